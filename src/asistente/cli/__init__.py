@@ -1,0 +1,1 @@
+"""The commands: settings are read once, objects are built and handed down."""

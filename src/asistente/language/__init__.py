@@ -1,0 +1,1 @@
+"""Words: which language a text is in, its normal form, and what the product says in each language."""

@@ -1,0 +1,1 @@
+"""Multilayer perceptrons with nothing but NumPy: layers, losses, optimizers, networks."""

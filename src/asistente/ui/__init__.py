@@ -1,0 +1,1 @@
+"""The Textual app: screens route, widgets show, one stylesheet."""
