@@ -1,0 +1,78 @@
+"""Pages and their sections: what the assistant knows, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asistente.language.detect import Language
+
+ROLES = ("plain", "how", "numbers", "formula", "code", "try", "mistakes")
+"""Anchors with a meaning: follow-ups such as "simpler" or "an example" go to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its text. The text before the first heading is a section with the page's title."""
+
+    slug: str
+    """The topic that it belongs to."""
+    language: Language
+    anchor: str
+    """`{#anchor}` of the heading, else a slug of its words; empty for the text before the first heading."""
+    heading: str
+    role: str | None
+    """One of `ROLES`, where the anchor is one."""
+    text: str
+    """Markdown without the heading."""
+    line: int
+    """Line of the heading in the file, from 1."""
+    file: str
+    """The page's file inside its folder: `en/learning-rate.md`."""
+
+    @property
+    def source(self) -> str:
+        """Where it stands: `en/learning-rate.md#too-big`."""
+        return f"{self.file}#{self.anchor}" if self.anchor else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A topic in one language."""
+
+    slug: str
+    language: Language
+    title: str
+    summary: str
+    """One sentence for lists; empty where the page gives none."""
+    part: str
+    """Chapter in the reading path; empty where the page gives none."""
+    order: float
+    """Place in the reading path; infinity where the page gives none."""
+    prerequisites: tuple[str, ...]
+    related: tuple[str, ...]
+    questions: tuple[str, ...]
+    """How people ask for it: those of the front matter, then those of `questions/<slug>.txt`."""
+    lead: str
+    """The first paragraph: answers the topic's question by itself."""
+    sections: tuple[Section, ...]
+    body: str
+    """Markdown without front matter, without `{#…}` marks and without a `# Title` line."""
+    path: Path
+
+    def section(self, anchor: str) -> Section | None:
+        """The section of an anchor or a role."""
+        return next((section for section in self.sections if anchor == section.anchor), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a page that its author should know; it never stops the other pages."""
+
+    file: Path
+    line: int
+    """From 1; 1 where no line is to blame."""
+    code: str
+    """`problems.<code>` in the catalogue is its sentence, with the remedy."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What fills the sentence's placeholders."""

@@ -1,0 +1,50 @@
+"""Text made comparable (fold, words) and text made safe to show (clean)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS …: titles, clipboard, links
+    r"|\x1b[ -/]*[0-~]?"  # two-character sequences, and a lone escape
+    r"|\x9b[0-?]*[ -/]*[@-~]"  # CSI as one C1 character
+)
+# Everything that moves a cursor or turns the writing direction; tab and line feed stay.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SAFE = re.compile(r"[\t\n\x20-\x7e\xa0-\u0600]*")
+_APOSTROPHE = re.compile(r"(?<=\w)['’´`](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents (`ñ` becomes `n`), full-width and other forms made plain."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order; an apostrophe inside a word is dropped (`don't` is `dont`)."""
+    return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
+
+
+def clean(text: str) -> str:
+    r"""The text without escape sequences and control characters; `\r\n` and `\r` become `\n`.
+
+    What comes from outside (pages, questions, file names) passes here before it can reach a terminal.
+    """
+    if _SAFE.fullmatch(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def one_line(text: str, limit: int = 120) -> str:
+    """A cleaned text on one line of at most `limit` characters, with `…` where it was cut."""
+    line = " ".join(clean(text[: 8 * limit]).split())
+    return line if len(line) <= limit and len(text) <= 8 * limit else line[: limit - 1].rstrip() + "…"

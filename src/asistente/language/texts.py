@@ -1,0 +1,89 @@
+"""Every sentence that the program says, in the person's language: `texts("run.finished", steps="1,240")`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from asistente.language.detect import Language
+from asistente.language.errors import UserError
+from asistente.language.normalise import one_line
+
+# A no-break space keeps a count on one line; it is one cell wide everywhere, which the thin one is not.
+_GROUPING: dict[Language, str] = {"en": ",", "es": "\N{NO-BREAK SPACE}"}
+
+
+class Texts:
+    """The catalogue of one language. Calling it looks a sentence up and fills its placeholders."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._sentences = catalogue(language)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence of `key` with `{name}` placeholders filled. KeyError: no such key or value missing."""
+        return self._sentences[key].format_map(values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences
+
+    def keys(self, prefix: str = "") -> list[str]:
+        """The keys that begin with `prefix`, in the order of the files."""
+        return [key for key in self._sentences if key.startswith(prefix)]
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A count or a measure: groups of three set off (en `1,240`, es `1 240`), decimals with a point.
+
+        `decimals` fixes how many; by default whole numbers have none and others up to six digits.
+        """
+        if isinstance(value, int) and decimals is None:
+            written = f"{value:,}"
+        elif decimals is not None:
+            written = f"{value:,.{decimals}f}"
+        else:
+            written = f"{value:,.6g}"
+        return written.replace(",", _GROUPING[self.language])
+
+    def error(self, error: UserError) -> str:
+        """What went wrong and what helps, on one line; a generic line where the code has no sentence."""
+        values = {name: self._shown(value) for name, value in error.values.items()}
+        try:
+            return self(f"errors.{error.code}", **values)
+        except KeyError:
+            details = ", ".join(f"{name} {value}" for name, value in values.items())
+            return self("errors.generic", code=error.code, details=details or "–")
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self.number(value)
+        return one_line(str(value))
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, str]:
+    """All sentences of a language, `table.key` to text, merged from `texts/<language>/*.toml`.
+
+    Raises ValueError where two files define the same key: each key has one owner.
+    """
+    sentences: dict[str, str] = {}
+    folder = files("asistente.language") / "texts" / language
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for key, text in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if key in sentences:
+                raise ValueError(f"{language}/{file.name}: the key {key!r} is defined twice")
+            sentences[key] = text
+    return MappingProxyType(sentences)
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
