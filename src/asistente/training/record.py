@@ -1,0 +1,94 @@
+"""A run as it is known outside the worker: the news of it, added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from asistente.training.config import RunConfig
+from asistente.training.events import (
+    Event,
+    FloatArray,
+    Reason,
+    RunFinished,
+    RunPaused,
+    RunStarted,
+    Snapshot,
+    WorkerLost,
+)
+
+State: TypeAlias = Literal["starting", "running", "paused", "finished", "lost"]
+
+# The curve is drawn on a few hundred dot columns; more points than this only cost memory.
+MOST_POINTS = 20_000
+
+
+@dataclass(eq=False)
+class RunRecord:
+    """One run: what was asked, where it stands, and its loss so far."""
+
+    run: int
+    config: RunConfig
+    state: State = "starting"
+    reason: Reason | None = None
+    snapshot: Snapshot | None = None
+    _chunks: list[FloatArray] = field(default_factory=list)
+    _points: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether the worker still has this run."""
+        return self.state in ("starting", "running", "paused")
+
+    @property
+    def history(self) -> FloatArray:
+        """Every loss point kept so far, (n, 3): step, train loss, held-out loss."""
+        if len(self._chunks) > 1:
+            self._chunks = [np.concatenate(self._chunks)]
+        return self._chunks[0] if self._chunks else np.zeros((0, 3), dtype=np.float32)
+
+    def apply(self, event: Event) -> bool:
+        """Take one piece of news; False where it speaks of another run and is dropped."""
+        if event.run != self.run:
+            return False
+        match event:
+            case RunStarted():
+                self.state = "running"
+            case Snapshot():
+                self._take(event)
+            case RunPaused():
+                self.state = "paused" if event.paused else "running"
+            case RunFinished():
+                self._take(event.snapshot)
+                self.state, self.reason = "finished", event.reason
+            case WorkerLost():
+                self.state = "lost"
+        return True
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        if not len(snapshot.history):
+            return
+        self._chunks.append(snapshot.history)
+        self._points += len(snapshot.history)
+        if self._points > MOST_POINTS:
+            self._chunks = [thin(self.history)]
+            self._points = len(self._chunks[0])
+
+
+def thin(history: FloatArray) -> FloatArray:
+    """Half as many points, (n, 3) in: of each four neighbours the lowest and the highest train loss stay.
+
+    Spikes survive, which keeping every second point would not promise.
+    """
+    whole = len(history) // 4 * 4
+    if not whole:
+        return history
+    blocks = history[:whole].reshape(-1, 4, 3)
+    first = np.argmin(np.nan_to_num(blocks[:, :, 1], nan=-np.inf), axis=1)
+    last = np.argmax(np.nan_to_num(blocks[:, :, 1], nan=np.inf), axis=1)
+    picked = np.sort(np.stack([first, np.where(first == last, (last + 1) % 4, last)], axis=1), axis=1)
+    kept = np.take_along_axis(blocks, picked[:, :, None], axis=1).reshape(-1, 3)
+    return np.concatenate([kept, history[whole:]])
