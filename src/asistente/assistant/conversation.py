@@ -1,0 +1,49 @@
+"""The turns so far, as far as the next one needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from asistente.assistant.reply import Reply
+from asistente.language.detect import Language
+
+KEPT = 200
+"""Turns that are remembered; nobody refers back further."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Questions and replies in order. `Assistant.reply` adds each turn by itself."""
+
+    turns: list[Reply] = field(default_factory=list)
+    language: Language | None = None
+    """The language last written or chosen; short turns that do not tell are answered in it."""
+
+    def add(self, reply: Reply) -> None:
+        """Remember a turn; a `Reply` holds its question."""
+        self.turns.append(reply)
+        del self.turns[:-KEPT]
+        self.language = reply.language
+
+    def clear(self) -> None:
+        """Forget every turn; the language stays."""
+        self.turns.clear()
+
+    @property
+    def last_answer(self) -> Reply | None:
+        """The last turn that was answered from a page."""
+        return next((turn for turn in reversed(self.turns) if turn.topic is not None), None)
+
+    @property
+    def topic(self) -> str | None:
+        """The topic that the conversation is on."""
+        answer = self.last_answer
+        return answer.topic if answer else None
+
+    def read(self) -> set[str]:
+        """The topics that were answered from so far."""
+        return {turn.topic for turn in self.turns if turn.topic is not None}
+
+    def shown(self) -> set[str]:
+        """The sources that were shown so far (`en/learning-rate.md#too-big`)."""
+        return {turn.source for turn in self.turns if turn.source is not None}

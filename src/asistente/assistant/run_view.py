@@ -1,0 +1,22 @@
+"""What the assistant may know about the run on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from asistente.training.config import RunConfig
+from asistente.training.events import Reason, Snapshot
+
+State = Literal["running", "paused", "finished"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RunView:
+    """A run at the moment of the question. The weights are in the snapshot; everything is computed from them."""
+
+    config: RunConfig
+    snapshot: Snapshot
+    state: State
+    reason: Reason | None = None
+    """How it ended, where `state` is `finished`."""
