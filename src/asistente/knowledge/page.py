@@ -59,10 +59,17 @@ class Page:
     body: str
     """Markdown without front matter, without `{#…}` marks and without a `# Title` line."""
     path: Path
+    file: str = ""
+    """The file inside its folder: `en/learning-rate.md`."""
+    anchors: tuple[tuple[str, int], ...] = ()
+    """Every heading's anchor, lower headings too, with the place of its section in `sections`."""
 
     def section(self, anchor: str) -> Section | None:
-        """The section of an anchor or a role."""
-        return next((section for section in self.sections if anchor == section.anchor), None)
+        """The section that an anchor or a role leads to; None where no heading has it."""
+        for section in self.sections:
+            if section.anchor == anchor:
+                return section
+        return next((self.sections[place] for name, place in self.anchors if name == anchor), None)
 
 
 @dataclass(frozen=True, slots=True)

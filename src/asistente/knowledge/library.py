@@ -1,0 +1,151 @@
+"""All pages of a folder: in reading order, by slug, in the language asked for or the other one."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from asistente.knowledge.markdown import anchor_of
+from asistente.knowledge.page import Page, Problem, Section
+from asistente.knowledge.parse import Place, parse
+from asistente.knowledge.reading import read_text
+from asistente.language.detect import LANGUAGES, Language, other
+from asistente.language.errors import UserError
+from asistente.language.normalise import fold
+
+_SUFFIXES = (".md", ".markdown")
+
+
+class Library:
+    """The pages of a folder. Load it with `Library.load`; it does not change afterwards."""
+
+    def __init__(self, folder: Path, pages: Iterable[Page], problems: Iterable[Problem] = ()) -> None:
+        self.folder = folder
+        self.problems = tuple(problems)
+        self._pages: dict[tuple[str, Language], Page] = {}
+        for page in sorted(pages, key=_reading_order):
+            self._pages[page.slug, page.language] = page
+        self._files = {page.file: page for page in self._pages.values()}
+
+    @classmethod
+    def load(cls, folder: Path) -> Library:
+        """Read every Markdown file below a folder. A broken page is a problem, never the end of the others.
+
+        Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it).
+        """
+        if not folder.is_dir():
+            code = "content.not-a-folder" if folder.exists() else "content.missing"
+            raise UserError(code, folder=str(folder))
+        pages: dict[tuple[str, Language], Page] = {}
+        problems: list[Problem] = []
+        for path in _markdown_files(folder):
+            place = Place(path, PurePosixPath(path.relative_to(folder).as_posix()))
+            try:
+                text, found = read_text(path)
+            except OSError as error:
+                problems.append(Problem(path, 1, "unreadable", (("why", error.strerror or str(error)),)))
+                continue
+            questions = _questions(folder, place, problems)
+            page, more = parse(text, place, questions)
+            problems += [*found, *more]
+            twin = pages.setdefault((page.slug, page.language), page)
+            if twin is not page:
+                problems.append(Problem(path, 1, "slug-twice", (("other", twin.file), ("slug", page.slug))))
+        if not pages:
+            raise UserError("content.empty", folder=str(folder))
+        return cls(folder, pages.values(), problems)
+
+    def pages(self, language: Language) -> list[Page]:
+        """Every topic once in reading order; in the other language where it has no page in this one."""
+        return [
+            page
+            for page in self._pages.values()
+            if page.language == language or (page.slug, language) not in self._pages
+        ]
+
+    def page(self, slug: str, language: Language) -> Page | None:
+        """The page of a topic in this language, else in the other; None for no topic."""
+        return self._pages.get((slug, language)) or self._pages.get((slug, other(language)))
+
+    def sections(self, language: Language) -> list[Section]:
+        """The sections of `pages(language)`, in reading order."""
+        return [section for page in self.pages(language) for section in page.sections]
+
+    def slugs(self) -> list[str]:
+        """Every topic's slug, in reading order."""
+        return list(dict.fromkeys(slug for slug, _ in self._pages))
+
+    def languages(self) -> list[Language]:
+        """The languages that have a page."""
+        return [language for language in LANGUAGES if any(page.language == language for page in self)]
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages.values())
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def find(self, name: str, language: Language) -> Page | None:
+        """The page whose slug or title is meant, whatever its case, accents and blanks; None for none."""
+        wanted = anchor_of(name)
+        for page in self.pages(language):
+            if wanted in (page.slug, anchor_of(page.title), anchor_of(page.slug)):
+                return page
+        return self.page(name, language)
+
+    def nearest(self, name: str, language: Language, count: int = 1) -> list[str]:
+        """The slugs most like a name that is none, best first; empty where nothing is like it."""
+        names = {anchor_of(page.title): page.slug for page in self.pages(language)}
+        names |= {slug: slug for slug in self.slugs()}
+        near = difflib.get_close_matches(anchor_of(name[:100]), names, 3 * count, cutoff=0.5)
+        return list(dict.fromkeys(names[match] for match in near))[:count]
+
+    def resolve(self, target: str, page: Page) -> tuple[Page, str] | None:
+        """Where a link of a page leads: a page and an anchor (maybe empty, maybe of no heading).
+
+        None: not a link to a topic (a web address, a demo) or to none that exists.
+        """
+        if re.match(r"[a-zA-Z][\w+.-]*:", target) or target.startswith("//"):
+            return None
+        path, _, anchor = target.partition("#")
+        if not path:
+            return page, anchor
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), path))
+        found = self._files.get(file) or self.page(PurePosixPath(file).stem, page.language)
+        return (found, anchor) if found else None
+
+
+def _markdown_files(folder: Path) -> Iterator[Path]:
+    """The Markdown files below a folder in a fixed order; hidden ones and linked folders left out."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_", "node_modules")))
+        for name in sorted(files):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _questions(folder: Path, place: Place, problems: list[Problem]) -> list[str]:
+    """The lines of `questions/<slug>.txt` without blank ones and `#` comments; none where it is missing."""
+    file = folder / (place.language or "") / "questions" / f"{place.slug}.txt"
+    try:
+        text, found = read_text(file)
+    except OSError:
+        return []
+    problems += found
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _reading_order(page: Page) -> tuple[object, ...]:
+    """By `order`, then the way people count: `2-loss` before `10-tuning`; an index page first."""
+    numbers = tuple(
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece)
+        for piece in re.split(r"(\d{1,9})", fold(page.file.removeprefix(f"{page.language}/")))
+    )
+    is_index = page.path.stem.lower() in ("readme", "index") and math.isinf(page.order)
+    return page.order, not is_index, numbers
