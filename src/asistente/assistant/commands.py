@@ -63,7 +63,7 @@ BY_NAME: Mapping[str, Command] = MappingProxyType({command.name: command for com
 
 
 def named(word: str) -> tuple[Command, Mapping[str, str]] | None:
-    """The command that a slash word means, with the argument that the word itself says; None for no command."""
+    """The command of a slash word, with the argument that the word itself says; None where there is none."""
     word = word.lower()
     for command in COMMANDS:
         if word in command.fixed:

@@ -14,7 +14,8 @@ LONGEST = 2_000
 """Characters that are read; what a person means stands before that."""
 
 _TOKEN = re.compile(
-    r"(?P<num>(?<![\w.,)])[-−](?=[\d.,])(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:e[-+−]?\d+)?"
+    r"(?P<name>\bl[12]\b)"
+    r"|(?P<num>(?<![\w.,)])[-−](?=[\d.,])(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:e[-+−]?\d+)?"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)"
     r"|(?:\d+(?:[.,]\d+)*|(?<!\w)[.,]\d+)(?:e[-+−]?\d+)?)"
     r"(?P<kilo>k(?!\w))?(?P<percent> ?%)?"

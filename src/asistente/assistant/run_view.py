@@ -13,7 +13,7 @@ State = Literal["running", "paused", "finished"]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RunView:
-    """A run at the moment of the question. The weights are in the snapshot; everything is computed from them."""
+    """A run at the moment of the question. What is said of it is computed from the snapshot's weights."""
 
     config: RunConfig
     snapshot: Snapshot

@@ -1,0 +1,127 @@
+"""Reads hidden layers out of a turn: "two layers of 8", "16 and 8 neurons", "sin capa oculta"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from asistente.assistant.numbers import Token
+from asistente.assistant.vocabulary import Span, phrases, word_set
+from asistente.language.detect import Language
+
+DEEPEST = 12
+"""More layers than this are not counted out; the number alone is an error that the run reports."""
+USUAL = 8
+"""Units of a layer where only the number of layers is named."""
+
+
+def layers(found: Sequence[Token], language: Language, used: set[int]) -> list[int] | None:
+    """Units of each hidden layer, [] for none; None where the turn does not speak of layers.
+
+    `used` holds positions of numbers that belong to something else; those taken here are added.
+    """
+    reader = _Reader(found, language, used)
+    for sizes in (reader.none(), reader.counted(), reader.of_units(), reader.named()):
+        if sizes is not None:
+            return sizes
+    return None
+
+
+class _Reader:
+    def __init__(self, found: Sequence[Token], language: Language, used: set[int]) -> None:
+        self.found = found
+        self.used = used
+        self.units = phrases(language, "layers", "units").find(found)
+        self.layers = phrases(language, "layers", "layers").find(found)
+        self.hidden = phrases(language, "layers", "hidden").find(found)
+        self.nothing = phrases(language, "layers", "none")
+        self.skipped = word_set(language, "layers", "joins") | word_set(language, "layers", "sizes")
+        self.inside = {at for span in (*self.units, *self.layers) for at in range(span.start, span.stop)}
+
+    def none(self) -> list[int] | None:
+        """[] where the turn says that there is no hidden layer."""
+        for span in (*self.layers, *self.units, *self.hidden):
+            for start in range(max(0, span.start - 3), span.start):
+                denied = self.nothing.at(self.found, start)
+                if denied and self._only_fillers(denied.stop, span.start):
+                    return []
+        for span in self.hidden:
+            if span.stop < len(self.found) and self.nothing.at(self.found, span.stop):
+                return []
+        return None
+
+    def _only_fillers(self, start: int, stop: int) -> bool:
+        return all(self.found[at].text in ("hidden", "any", "las", "la") for at in range(start, stop))
+
+    def counted(self) -> list[int] | None:
+        """From "two layers of 8", "layers of 30 and 10"."""
+        for span in self.layers:
+            number = self._number_before(span)
+            sizes = self._after(span.stop)
+            if number is None:
+                if sizes:
+                    return sizes
+                continue
+            if not sizes:
+                sizes = self._before_units()
+            if not sizes:
+                sizes = [USUAL] if number > 1 else []
+            if sizes:
+                return sizes * number if len(sizes) == 1 and number <= DEEPEST else sizes
+        return None
+
+    def _number_before(self, span: Span) -> int | None:
+        token = self.found[span.start - 1] if span.start else None
+        if token is None or token.count is None or token.count != int(token.count) or token.count < 1:
+            return None
+        self.used.add(span.start - 1)
+        return int(token.count)
+
+    def of_units(self) -> list[int] | None:
+        """From "16 neurons", "16 and 8 neurons", "16 neurons and then 8"."""
+        sizes = self._before_units()
+        return sizes or None
+
+    def _before_units(self) -> list[int]:
+        for span in self.units:
+            taken: list[int] = []
+            at = span.start - 1
+            while at >= 0 and at not in self.used:
+                token = self.found[at]
+                if token.count is not None:
+                    taken[:0] = _split(token)
+                    self.used.add(at)
+                elif token.text not in self.skipped or not taken:
+                    break
+                at -= 1
+            if taken:
+                return taken + self._after(span.stop)
+        return []
+
+    def named(self) -> list[int] | None:
+        """From "hidden 16,8", "neurons: 16"."""
+        for span in (*self.hidden, *self.units):
+            sizes = self._after(span.stop)
+            if sizes:
+                return sizes
+        return None
+
+    def _after(self, at: int) -> list[int]:
+        """The free numbers that follow, with nothing but "of", "and", "neurons" … between them."""
+        taken: list[int] = []
+        while at < len(self.found) and at not in self.used:
+            token = self.found[at]
+            if token.count is not None and not token.article:
+                taken += _split(token)
+                self.used.add(at)
+            elif token.text not in self.skipped and at not in self.inside:
+                break
+            at += 1
+        return taken
+
+
+def _split(token: Token) -> list[int]:
+    """The units that a number stands for: `16,8` written together are two layers."""
+    if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})+|\d+(?:,\d+){2,}", token.text):
+        return [int(part) for part in re.split("[.,]", token.text)]
+    return [int(token.count or 0)]

@@ -1,0 +1,86 @@
+"""Finds the sum that a turn asks the network: "7 + 5", "siete más cinco", "and 3 times 4?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asistente.assistant.numbers import Token, tokens
+from asistente.assistant.vocabulary import phrases, word_set
+from asistente.language.detect import Language
+
+OPERATORS = {"plus": "+", "times": "*", "minus": "-", "divided": "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two numbers and the sign between them."""
+
+    a: float
+    b: float
+    op: str
+    """`+` or `*`; `-` and `/` are understood, so that it can be said that no network here learns them."""
+    bare: bool
+    """Nothing else is said but what surrounds a sum: "how much is … ?"."""
+    more: bool
+    """More numbers follow: `1 + 2 + 3`."""
+
+    def arguments(self) -> dict[str, int | float | str]:
+        """The arguments of the intent `predict`."""
+        return {"a": plain(self.a), "b": plain(self.b), "op": self.op}
+
+
+def plain(value: float) -> int | float:
+    """A whole number as an int, which is how it is written and compared."""
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def find_sum(text: str, language: Language) -> Sum | None:
+    """The first sum of a turn; None where there is none."""
+    found = tokens(text, language)
+    signs = phrases(language, "signs")
+    for at, token in enumerate(found):
+        if token.value is None:
+            continue
+        sign = signs.at(found, at + 1) if at + 1 < len(found) else None
+        if sign is None or sign.name not in OPERATORS or sign.stop >= len(found):
+            continue
+        right = found[sign.stop]
+        if right.value is None:
+            continue
+        return _made(found, (at, sign.stop + 1), token.value, right.value, OPERATORS[sign.name], language)
+    return _told(found, language)
+
+
+def _told(found: Sequence[Token], language: Language) -> Sum | None:
+    """A sum said with a verb: "add 7 and 5", "la suma de 7 y 5"."""
+    signs = phrases(language, "signs")
+    for span in signs.find(found):
+        if span.name not in ("add", "multiply") or span.stop + 2 >= len(found):
+            continue
+        left, right = found[span.stop], found[span.stop + 2]
+        between = found[span.stop + 1].text
+        if left.value is None or right.value is None or left.article or right.article:
+            continue
+        if between in word_set(language, "signs", "and"):
+            op = "+" if span.name == "add" else "*"
+            return _made(found, (span.start, span.stop + 3), left.value, right.value, op, language)
+    return None
+
+
+def _made(
+    found: Sequence[Token], at: tuple[int, int], a: float, b: float, op: str, language: Language
+) -> Sum:
+    start, stop = at
+    rest = [*found[:start], *found[stop:]]
+    around = word_set(language, "around")
+    signs = phrases(language, "signs")
+    follows = signs.at(found, stop) if stop < len(found) else None
+    more = bool(
+        follows
+        and follows.name in OPERATORS
+        and follows.stop < len(found)
+        and found[follows.stop].value is not None
+    )
+    bare = more or all(token.text in around for token in rest)
+    return Sum(a, b, op, bare=bare, more=more)
