@@ -1,4 +1,4 @@
-"""What a demo is: a problem that a network can learn, as plain data. Adding one is one new file in `demos`."""
+"""What a demo is: a problem that a network can learn, as plain data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class StopRule:
     target: float
     """Typical (root mean squared) error on the held-out examples, in the task's own unit."""
     check_every: int
-    """Steps between two looks at the error, once the first ones, which are closer, have passed."""
+    """Steps between two checks of the error, once the first ones, which are closer, have passed."""
+    patience: int
+    """Checks in a row that must find the error at the target or below: one may be luck."""
 
 
 @dataclass(frozen=True, slots=True)

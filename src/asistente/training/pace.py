@@ -27,13 +27,16 @@ class Pace:
             return math.inf
         return self.steps_per_second * DOUBLES_EVERY / math.log(2) * (2**doublings - 1)
 
-    def seconds_until(self, steps: float) -> float:
-        """When this pace asks for its `steps`-th step, in seconds from its beginning; 0 at full speed."""
+    def seconds_until(self, steps: float, fastest: float = math.inf) -> float:
+        """When `steps` steps are done, in seconds from the beginning, on a machine that does `fastest`."""
         if self.steps_per_second is None:
-            return 0.0
-        if not self.growing:
-            return steps / self.steps_per_second
-        return DOUBLES_EVERY * math.log2(1 + steps * math.log(2) / (self.steps_per_second * DOUBLES_EVERY))
+            return steps / fastest
+        if not self.growing or fastest <= self.steps_per_second:
+            return steps / min(self.steps_per_second, fastest)
+        per_doubling = self.steps_per_second * DOUBLES_EVERY / math.log(2)
+        # The pace grows until the machine cannot follow; from there on it goes at the machine's speed.
+        growing = min(steps, per_doubling * (fastest / self.steps_per_second - 1))
+        return DOUBLES_EVERY * math.log2(1 + growing / per_doubling) + (steps - growing) / fastest
 
     def faster(self, rate: float | None = None) -> Pace:
         """The next rung up. `rate`, the measured steps a second, tells where a growing pace stands now."""

@@ -6,7 +6,7 @@ from asistente.training.demo import Demo, Kind, Sample, StopRule
 
 HIGHEST = 10
 SCALE = 10.0
-"""Inputs and answers are divided by the same ten, so that the three numbers of `hidden=none` become 1, 1 and 0."""
+"""Inputs and answers are divided by the same ten: so the three numbers of `hidden=none` become 1, 1 and 0."""
 
 HELD_OUT = (
     (0, 4), (0, 9), (1, 1), (1, 6), (2, 3), (2, 8), (3, 0), (3, 5), (3, 10), (4, 2), (4, 7), (5, 4), (5, 9),
@@ -42,10 +42,10 @@ ADDITION = Demo(
     ),
     held_out=tuple(_sum("unseen", a, b) for a, b in HELD_OUT),
     shown=_shown(),
-    stop=StopRule(target=0.05, check_every=100),
+    stop=StopRule(target=0.05, check_every=100, patience=10),
     defaults={
         "learning_rate": 0.1,
-        "steps": 100_000,
+        "steps": 50_000,
         "hidden": (8,),
         "activation": "tanh",
         "optimizer": "sgd",

@@ -1,0 +1,187 @@
+"""One training of a demo: steps, the stop rule, snapshots. It knows no clocks, processes or screens."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from asistente.nn.learner import Learner, Meter
+from asistente.nn.losses import SQUARED_ERROR
+from asistente.nn.network import Network
+from asistente.training.config import RunConfig
+from asistente.training.demo import Sample
+from asistente.training.demos import DEMOS
+from asistente.training.events import Reason, Snapshot
+from asistente.training.forecast import Forecast
+from asistente.training.model import sizes
+
+MOST_POINTS = 60
+"""Loss points that one snapshot carries at most; a chart has fewer columns."""
+_HOPELESS = 1e6
+"""A loss this many times the first one counts as growing without end."""
+
+
+class Run:
+    """A network, its training, and what came of it. The same config gives the same run, bit for bit.
+
+    Measuring never touches the training: checks happen at the same steps whatever the pace, and snapshots, which
+    may be taken at any step, only read.
+    """
+
+    def __init__(self, config: RunConfig) -> None:
+        self.config = config
+        self.steps = 0
+        """Steps done."""
+        self.finished: Reason | None = None
+        """Why the run has ended; None while it has not."""
+        self._demo = demo = DEMOS[config.demo]
+        # A stream of chance for each purpose: noise, say, must not change the first weights.
+        first, order, noise = (np.random.default_rng([config.seed, stream]) for stream in range(3))
+        self._network = Network(sizes(config), config.activation)
+        self._network.initialize(config.init, first)
+        inputs, targets = self._arrays(demo.train)
+        held_out_inputs, held_out_targets = self._arrays(demo.held_out)
+        noisy = targets + noise.normal(0.0, config.noise, targets.shape) / demo.output_scale
+        self._learner = Learner(
+            self._network,
+            SQUARED_ERROR,
+            inputs,
+            noisy,
+            optimizer=config.optimizer,
+            learning_rate=config.learning_rate,
+            batch_size=config.batch_size,
+            l2=config.l2,
+            random=order,
+        )
+        self._meter = Meter(
+            self._network,
+            SQUARED_ERROR,
+            np.vstack([inputs, held_out_inputs]),
+            np.vstack([noisy, held_out_targets]),
+        )
+        self._parts = slice(0, len(inputs)), slice(len(inputs), None)
+        self._forecast = Forecast(demo.stop.target, config.steps)
+        self._history: list[tuple[float, float, float]] = []
+        self._last_point = -1
+        self._checks_passed = 0
+        self._losses = self._measure()
+        self._hopeless = _HOPELESS * max(self._losses[0], float(np.mean(noisy**2)))
+        self._good = (0, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
+        self._check()
+
+    def step(self, n: int = 1) -> int:
+        """Do up to `n` steps, fewer where the run ends before; returns how many were done."""
+        begun = self.steps
+        end = min(begun + n, self.config.steps)
+        with np.errstate(all="ignore"):  # a run may diverge: that is noticed and said, not warned about
+            while self.steps < end and self.finished is None:
+                ahead = min(end, self._next_check) - self.steps
+                self._learner.step(ahead)
+                self.steps += ahead
+                if self.steps == self._next_check:
+                    self._losses = self._measure()
+                    self._check()
+        return self.steps - begun
+
+    def stop(self) -> None:
+        """End the run here, unless it has ended already."""
+        self.finished = self.finished or "stopped"
+
+    def steps_left(self) -> float | None:
+        """Estimated steps to the end; None where there is no honest estimate yet, 0 after the end."""
+        if self.finished:
+            return 0.0
+        to_target = self._forecast.steps_left(self.steps)
+        if to_target is None:
+            return None
+        rule = self._demo.stop
+        waiting = (rule.patience - self._checks_passed) * max(1, min(self.steps // 8, rule.check_every))
+        return min(to_target + waiting, float(self.config.steps - self.steps))
+
+    def snapshot(
+        self,
+        run: int = 0,
+        *,
+        seconds: float = 0.0,
+        seconds_left: float | None = None,
+        steps_per_second: float = 0.0,
+    ) -> Snapshot:
+        """What the run shows now, with the loss points since the last time. What a clock knows is handed in."""
+        if self._last_point != self.steps and self.finished != "diverged":
+            with np.errstate(all="ignore"):
+                self._losses = self._measure()
+            if self._is_finite():
+                self._note_point()
+            else:  # what the next check would find: it would go back to the same weights
+                self._end_diverged()
+        train_loss, test_loss = self._losses
+        history = np.array(self._history, dtype=np.float32).reshape(-1, 3)
+        self._history = []
+        return Snapshot(
+            run=run,
+            step=self.steps,
+            weights=self._network.parameters.astype(np.float32),
+            change=self._learner.change.astype(np.float32),
+            train_loss=train_loss,
+            test_loss=test_loss,
+            typical_error=self._typical_error(),
+            progress=1.0 if self.finished == "learnt" else min(self._forecast.progress, 0.99),
+            seconds=seconds,
+            seconds_left=seconds_left,
+            steps_per_second=steps_per_second,
+            history=history,
+        )
+
+    def _check(self) -> None:
+        """At a step fixed beforehand: note the losses; end the run where it has learnt, failed or is over."""
+        if not self._is_finite() or self._losses[0] > self._hopeless:
+            self._end_diverged()
+            return
+        self._good = (self.steps, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
+        self._note_point()
+        error = self._typical_error()
+        self._forecast.add(self.steps, error)
+        self._checks_passed = self._checks_passed + 1 if error <= self._demo.stop.target else 0
+        if self._checks_passed >= self._demo.stop.patience:
+            self.finished = "learnt"
+        elif self.steps >= self.config.steps:
+            self.finished = "max_steps"
+
+    @property
+    def _next_check(self) -> int:
+        """Every step at first, then wider apart up to what the demo says: early, much happens in few steps."""
+        last = self._good[0]
+        return min(last + max(1, min(last // 8, self._demo.stop.check_every)), self.config.steps)
+
+    def _is_finite(self) -> bool:
+        return bool(np.isfinite(self._losses).all() and np.isfinite(self._network.parameters).all())
+
+    def _end_diverged(self) -> None:
+        """End with the last finite weights: those of now, or those of the check before."""
+        self.finished = "diverged"
+        if self._is_finite():
+            self._note_point()
+            return
+        self.steps, parameters, change, self._losses = self._good
+        self._network.parameters[:] = parameters
+        self._learner.change[:] = change
+
+    def _measure(self) -> tuple[float, float]:
+        train_loss, test_loss = self._meter.losses(*self._parts)
+        return train_loss, test_loss
+
+    def _note_point(self) -> None:
+        self._last_point = self.steps
+        self._history.append((float(self.steps), *self._losses))
+        if len(self._history) > MOST_POINTS:
+            del self._history[:-1:2]
+
+    def _typical_error(self) -> float:
+        return math.sqrt(self._losses[1]) * self._demo.output_scale
+
+    def _arrays(self, samples: tuple[Sample, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        inputs = np.array([sample.inputs for sample in samples]) / self._demo.input_scale
+        targets = np.array([[sample.truth] for sample in samples]) / self._demo.output_scale
+        return inputs, targets
