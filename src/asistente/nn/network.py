@@ -17,8 +17,8 @@ from asistente.nn.operations import Array, Operation, perform
 class Network:
     """Layers of units; the hidden ones are followed by the activation, the last is linear.
 
-    `parameters` and `gradients` are flat (P,). A layer with n inputs and m units is a view (m, n + 1) of them: a
-    row a unit, its bias in the last column. Examples stand in columns, with a last row of ones for the biases.
+    `parameters` and `gradients` are flat (P,). A layer with n inputs and m units is a view (m, n + 1) of
+    them: a row a unit, its bias in the last column. Examples stand in columns, above a row of ones.
     """
 
     def __init__(self, sizes: Sequence[int], activation: str, dtype: npt.DTypeLike = np.float32) -> None:

@@ -26,8 +26,8 @@ _HOPELESS = 1e6
 class Run:
     """A network, its training, and what came of it. The same config gives the same run, bit for bit.
 
-    Measuring never touches the training: checks happen at the same steps whatever the pace, and snapshots, which
-    may be taken at any step, only read.
+    Measuring never touches the training: checks happen at the same steps whatever the pace, and snapshots,
+    which may be taken at any step, only read.
     """
 
     def __init__(self, config: RunConfig) -> None:
@@ -108,7 +108,7 @@ class Run:
         seconds_left: float | None = None,
         steps_per_second: float = 0.0,
     ) -> Snapshot:
-        """What the run shows now, with the loss points since the last time. What a clock knows is handed in."""
+        """What the run shows now, with the loss points since the last one. What clocks know is handed in."""
         if self._last_point != self.steps and self.finished != "diverged":
             with np.errstate(all="ignore"):
                 self._losses = self._measure()
@@ -151,7 +151,7 @@ class Run:
 
     @property
     def _next_check(self) -> int:
-        """Every step at first, then wider apart up to what the demo says: early, much happens in few steps."""
+        """Every step at first, then wider apart up to what the demo says: early on much happens fast."""
         last = self._good[0]
         return min(last + max(1, min(last // 8, self._demo.stop.check_every)), self.config.steps)
 
