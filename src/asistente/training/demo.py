@@ -33,6 +33,8 @@ class StopRule:
     """Steps between two checks of the error, once the first ones, which are closer, have passed."""
     patience: int
     """Checks in a row that must find the error at the target or below: one may be luck."""
+    least_steps: int
+    """No run counts as having learnt sooner: an easy one comes much closer than the target by then."""
 
 
 @dataclass(frozen=True, slots=True)

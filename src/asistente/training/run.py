@@ -98,7 +98,8 @@ class Run:
             return None
         rule = self._demo.stop
         waiting = (rule.patience - self._checks_passed) * max(1, min(self.steps // 8, rule.check_every))
-        return min(to_target + waiting, float(self.config.steps - self.steps))
+        left = max(to_target + waiting, rule.least_steps - self.steps)
+        return min(left, float(self.config.steps - self.steps))
 
     def snapshot(
         self,
@@ -144,7 +145,7 @@ class Run:
         error = self._typical_error()
         self._forecast.add(self.steps, error)
         self._checks_passed = self._checks_passed + 1 if error <= self._demo.stop.target else 0
-        if self._checks_passed >= self._demo.stop.patience:
+        if self._checks_passed >= self._demo.stop.patience and self.steps >= self._demo.stop.least_steps:
             self.finished = "learnt"
         elif self.steps >= self.config.steps:
             self.finished = "max_steps"

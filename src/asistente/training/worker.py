@@ -24,7 +24,7 @@ from asistente.training.session import Session
 BAD_FRAME = 3
 """Exit status when the input was no message of ours."""
 Command: TypeAlias = tuple[Any, ...]
-"""`("start", number, config, pace)`, `("set_pace", pace)`, `("step", n)`, `("pause",)`, `("resume",)`, `("stop",)`"""
+"""`("start", number, config, pace)`, `("set_pace", pace)`, `("step", n)`, and pause, resume, stop alone."""
 
 
 class Worker:

@@ -42,7 +42,7 @@ ADDITION = Demo(
     ),
     held_out=tuple(_sum("unseen", a, b) for a, b in HELD_OUT),
     shown=_shown(),
-    stop=StopRule(target=0.05, check_every=100, patience=10),
+    stop=StopRule(target=0.05, check_every=100, patience=3, least_steps=1_000),
     defaults={
         "learning_rate": 0.1,
         "steps": 50_000,
