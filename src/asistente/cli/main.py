@@ -1,0 +1,106 @@
+"""`asistente`: reads what was asked for, builds the objects, and hands them down."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from asistente import __version__
+from asistente.cli import ask, check, evaluate, index, search, topics, train
+from asistente.language.detect import Language
+from asistente.language.errors import UserError
+from asistente.language.texts import Texts
+from asistente.storage.environment import locale_name
+
+if TYPE_CHECKING:
+    from asistente.assistant.assistant import Assistant
+
+WRONG_USAGE = 2
+COMMANDS = (ask, train, topics, search, check, index, evaluate)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """One line on standard error, and status 2."""
+        self.exit(WRONG_USAGE, f"{self.prog}: {message} ({self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status. 0 done, 1 a problem found, 2 wrong usage, 3 refused."""
+    args = build_parser().parse_args(arguments)
+    args.language = args.language or language_of(locale_name())
+    try:
+        return int(args.run(args))
+    except UserError as error:
+        sys.stderr.write(f"asistente: {Texts(args.language).error(error)}\n")
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`); nothing is left to say, not even at the exit.
+        sys.stdout = None
+        return 0
+
+
+def build_parser() -> Parser:
+    """The parser with every command."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--content", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="answer from the pages in DIR"
+    )
+    common.add_argument("--language", choices=("en", "es"), default=argparse.SUPPRESS, help="en or es")
+    parser = Parser(prog="asistente", description="Ask how neural networks are trained, and watch one learn.")
+    parser.set_defaults(content=None, language=None, run=run_app)
+    parser.add_argument("--version", action="version", version=f"asistente {__version__}")
+    parser.add_argument("--content", type=Path, metavar="DIR", help="answer from the pages in DIR")
+    parser.add_argument("--language", choices=("en", "es"), help="en or es; otherwise that of the locale")
+    parser.add_argument(
+        "--theme", default="textual-dark", help="a theme of Textual: textual-dark, textual-light, …"
+    )
+    parser.add_argument("--ascii", action="store_true", help="draw without Unicode")
+    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    for command in COMMANDS:
+        command.add_parser(subparsers, common)
+    return parser
+
+
+def language_of(locale: str) -> Language:
+    """`es_MX.UTF-8` is Spanish; whatever else, English."""
+    return "es" if locale.lower().startswith("es") else "en"
+
+
+def run_app(args: argparse.Namespace) -> int:
+    """Open the app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UserError("no_terminal")
+    # Imported here: the commands without a screen need no Textual.
+    from textual.theme import BUILTIN_THEMES
+
+    from asistente.training.trainer import Trainer
+    from asistente.ui.app import AsistenteApp, Look
+
+    if args.theme not in BUILTIN_THEMES:
+        raise UserError("unknown_theme", theme=args.theme, themes=", ".join(sorted(BUILTIN_THEMES)))
+    if args.content is not None and not args.content.is_dir():
+        raise UserError("no_folder", path=str(args.content))
+
+    def open_assistant() -> Assistant:
+        from asistente.assistant.assistant import Assistant
+
+        return Assistant(args.content, args.language)
+
+    app = AsistenteApp(Look(args.language, args.theme, args.ascii), open_assistant, Trainer)
+    try:
+        app.run()
+    finally:
+        app.runs.trainer.close()
+    return app.return_code or 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,81 @@
+"""The application: it receives everything it needs, sets the theme, and shows the one screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from asistente.language.detect import Language
+from asistente.language.texts import Texts
+from asistente.training.events import Event
+from asistente.ui.chat.answerer import Answerer
+from asistente.ui.draw.glyphs import ASCII, UNICODE
+from asistente.ui.main_screen import MainScreen
+from asistente.ui.messages import NewsArrived
+from asistente.ui.run.controller import RunController, TrainerLike
+
+if TYPE_CHECKING:
+    from asistente.assistant.assistant import Assistant
+
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the app appears."""
+
+    language: Language = "en"
+    theme: str = DARK
+    ascii: bool = False
+
+
+class AsistenteApp(App[None]):
+    """Asistente Virtual on the screen."""
+
+    TITLE = "Asistente Virtual"
+    CSS_PATH = "asistente.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        look: Look,
+        open_assistant: Callable[[], Assistant],
+        make_trainer: Callable[[Callable[[Event], None]], TrainerLike],
+    ) -> None:
+        super().__init__()
+        self.look = look
+        self.answerer = Answerer(open_assistant)
+        self.runs = RunController(make_trainer, self._tell)
+
+    def _tell(self) -> None:
+        """News of the run has come (on the trainer's thread). The screen takes it on the event loop."""
+        screen = self._main
+        if screen is not None:
+            screen.post_message(NewsArrived())
+
+    _main: MainScreen | None = None
+
+    def on_mount(self) -> None:
+        """Dress, and show the screen."""
+        self.theme = self.look.theme
+        self.set_class(self.look.ascii, "-ascii-only")
+        glyphs = ASCII if self.look.ascii else UNICODE
+        self._main = MainScreen(self.answerer, self.runs, Texts(self.look.language), glyphs)
+        self.push_screen(self._main)
+        # A closed terminal or a plain kill ends the app like ctrl+q: nothing stays behind.
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.exit)
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        self.answerer.close()
+        self.runs.trainer.close()

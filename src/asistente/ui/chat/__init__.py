@@ -1,0 +1,1 @@
+"""The conversation: the turns, the chips under the last one, and the prompt."""

@@ -1,0 +1,58 @@
+"""Replies off the event loop: one thread that opens the assistant, warms it up, and answers in turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # loading the assistant takes longer than showing the first screen
+    from asistente.assistant.assistant import Assistant
+    from asistente.assistant.conversation import Conversation
+    from asistente.assistant.reply import Reply
+    from asistente.assistant.run_view import RunView
+
+
+class Answerer:
+    """Holds the assistant and the conversation; every call to them runs on its own single thread."""
+
+    def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
+        self._open_assistant = open_assistant
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
+        self._opened: asyncio.Future[Assistant] | None = None
+        self._conversation: Conversation | None = None
+
+    async def assistant(self) -> Assistant:
+        """The assistant, opened on first use. Raises UserError where its folder cannot be read."""
+        if self._opened is None:
+            loop = asyncio.get_running_loop()
+            self._opened = loop.run_in_executor(self._thread, self._open_assistant)
+            self._opened.add_done_callback(self._warm_up)
+        return await asyncio.shield(self._opened)
+
+    async def reply(self, text: str, run: RunView | None) -> Reply:
+        """The reply to a turn, with what was said before and the run on the screen."""
+        assistant = await self.assistant()
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, self._reply, assistant, text, run
+        )
+
+    def forget(self) -> None:
+        """Begin a new conversation."""
+        self._conversation = None
+
+    def close(self) -> None:
+        """Start nothing more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _warm_up(self, opened: asyncio.Future[Assistant]) -> None:
+        if not opened.cancelled() and opened.exception() is None:
+            self._thread.submit(opened.result().warm_up)
+
+    def _reply(self, assistant: Assistant, text: str, run: RunView | None) -> Reply:
+        from asistente.assistant.conversation import Conversation
+
+        if self._conversation is None:
+            self._conversation = Conversation()
+        return assistant.reply(text, self._conversation, run)

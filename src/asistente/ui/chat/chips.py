@@ -1,0 +1,55 @@
+"""Things to choose next, by mouse, by Tab and Enter, or by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from asistente.assistant.reply import Suggestion
+from asistente.ui.messages import LinkFollowed
+
+
+class Chip(Static, can_focus=True):
+    """One suggestion. Chosen, it sends `LinkFollowed`."""
+
+    BINDINGS = [
+        Binding("enter,space", "choose", show=False),
+        Binding("up,left", "app.focus_previous", show=False),
+        Binding("down,right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, suggestion: Suggestion, number: int | None = None) -> None:
+        parts = [(f" {number} ", "bold $text-accent")] if number else []
+        super().__init__(Content.assemble(*parts, f" {suggestion.label} "))
+        self.suggestion = suggestion
+
+    def on_click(self) -> None:
+        """The mouse chooses."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Send the suggestion on."""
+        self.post_message(LinkFollowed(self.suggestion.target, self.suggestion.label))
+
+
+class Chips(Vertical):
+    """A numbered list of suggestions."""
+
+    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
+        super().__init__()
+        self.suggestions = tuple(suggestions)
+
+    def numbered(self, text: str) -> Suggestion | None:
+        """The suggestion whose number was typed; None where the text is no such number."""
+        numbers = [str(number) for number in range(1, len(self.suggestions) + 1)]
+        return self.suggestions[numbers.index(text)] if text in numbers else None
+
+    def compose(self) -> ComposeResult:
+        """A chip for each."""
+        for number, suggestion in enumerate(self.suggestions, 1):
+            yield Chip(suggestion, number)

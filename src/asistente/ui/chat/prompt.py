@@ -1,0 +1,73 @@
+"""The line a person types into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.suggester import Suggester, SuggestFromList
+from textual.widgets import Input
+
+LONGEST = 4_000
+
+
+class Prompt(Input):
+    """An input that remembers what was said, completes slash commands and survives a monstrous paste."""
+
+    BINDINGS = [
+        Binding("up", "recall(-1)", show=False),
+        Binding("down", "recall(1)", show=False),
+    ]
+
+    @dataclass
+    class PasteRefused(Message):
+        """More was pasted than a question can be; nothing was inserted, nothing was lost."""
+
+        length: int
+
+    def __init__(self, placeholder: str, commands: Sequence[str] = (), id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, max_length=LONGEST, suggester=_suggester(commands))
+        self._said: list[str] = []
+        self._at = 0
+        self._draft = ""
+
+    def complete_with(self, commands: Sequence[str]) -> None:
+        """Offer these slash commands while one is typed."""
+        self.suggester = _suggester(commands)
+
+    def take(self) -> str:
+        """The text, stripped; the line is empty afterwards and the text can be recalled."""
+        text = self.value.strip()
+        self.value = ""
+        if text and text not in self._said[-1:]:
+            self._said.append(text)
+        self._at = len(self._said)
+        return text
+
+    def action_recall(self, move: int) -> None:
+        """Go back to what was said before, or forward again to the draft."""
+        if self._at == len(self._said):
+            self._draft = self.value
+        self._at = min(max(self._at + move, 0), len(self._said))
+        self.value = self._said[self._at] if self._at < len(self._said) else self._draft
+        self.cursor_position = len(self.value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Join pasted lines with spaces; refuse what no question can be."""
+        event.stop()
+        event.prevent_default()
+        if len(event.text) + len(self.value) > LONGEST:
+            self.post_message(self.PasteRefused(len(event.text)))
+            return
+        text = " ".join("".join(c if c.isprintable() else " " for c in event.text).split(" ")).strip()
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
+
+
+def _suggester(commands: Sequence[str]) -> Suggester | None:
+    return SuggestFromList(list(commands), case_sensitive=False) if commands else None

@@ -1,0 +1,33 @@
+"""From the assistant's replies to what the conversation shows."""
+
+from __future__ import annotations
+
+from asistente.assistant.reply import Reply, Suggestion
+from asistente.language.texts import Texts
+from asistente.ui.chat.entries import Answer
+
+
+def answer_of(reply: Reply, page_title: str | None = None) -> Answer:
+    """The reply as an entry: its source, where there is one, is something to open."""
+    return Answer(reply.text, _source(reply, page_title), reply.suggestions)
+
+
+def greeting(texts: Texts) -> Answer:
+    """The first thing that is said: who speaks, and how one may begin."""
+    questions = [texts(f"ui.greeting.question_{number}") for number in (1, 2, 3)]
+    return Answer(
+        texts("ui.greeting.text"),
+        suggestions=(
+            *(Suggestion(question, question) for question in questions),
+            Suggestion("▶ " + texts("ui.greeting.show"), "demo:addition"),
+        ),
+    )
+
+
+def _source(reply: Reply, page_title: str | None) -> Suggestion | None:
+    if reply.source is None or reply.topic is None:
+        return None
+    _, _, anchor = reply.source.partition("#")
+    title = page_title or reply.topic
+    heading = f" › {reply.heading}" if reply.heading and reply.heading != title else ""
+    return Suggestion(f"↳ {title}{heading}", f"topic:{reply.topic}" + (f"#{anchor}" if anchor else ""))

@@ -1,0 +1,141 @@
+"""The loss as a picture: two curves over the steps, a logarithmic axis, round marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from textual.content import Content
+
+from asistente.ui.draw.axes import log_ticks, step_ticks, tick_label
+from asistente.ui.draw.curve import Dots, braille, cells_lit, curve_dots
+from asistente.ui.draw.glyphs import Glyphs
+
+LABEL_WIDTH = 6
+TRAIN_STYLE = "$text-primary"
+TEST_STYLE = "$text-warning"
+AXIS_STYLE = "$text-muted"
+# Below this a float32 loss is rounding noise; above it the run has long diverged.
+LOWEST, HIGHEST = 1e-12, 1e12
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLabels:
+    """The words on the chart, in the reader's language."""
+
+    title: str
+    train: str
+    test: str
+    step: str
+    waiting: str
+    number: Callable[[int], str]
+    """A count as the language writes it."""
+
+
+def draw_loss(
+    history: npt.NDArray[np.float32], width: int, height: int, labels: CurveLabels, glyphs: Glyphs
+) -> Content:
+    """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss."""
+    if width < LABEL_WIDTH + 8 or height < 5:
+        return Content("")
+    title = _title(labels, glyphs, width)
+    finite = history[np.isfinite(history[:, 1])].astype(np.float64)
+    if len(finite) < 2:
+        return Content("\n").join([title, Content.styled(labels.waiting, AXIS_STYLE)])
+    rows, columns = height - 3, width - LABEL_WIDTH - 1
+    losses = np.clip(finite[:, 1:], LOWEST, HIGHEST)
+    low, high = _range(losses)
+    scale = (np.log10(losses) - np.log10(low)) / (np.log10(high) - np.log10(low))
+    last = float(finite[-1, 0]) or 1.0
+    x = finite[:, 0] / last
+    fine = (rows * 4, columns * 2)
+    train = curve_dots(x, scale[:, 0], fine[1], fine[0])
+    test = curve_dots(x, scale[:, 1], fine[1], fine[0])
+    test[:, np.arange(fine[1]) % 6 >= 4] = False  # broken, so that it differs without colour
+    picture = _cells(train, test, glyphs)
+    marks = {
+        round((1 - (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))) * (rows - 1)): value
+        for value in log_ticks(low, high, max(2, rows // 2))
+    }
+    lines = [title]
+    for row, cells in enumerate(picture):
+        label = f"{tick_label(marks[row]):>{LABEL_WIDTH}}" if row in marks else " " * LABEL_WIDTH
+        lines.append(
+            Content.assemble((label + (glyphs.tick if row in marks else glyphs.axis), AXIS_STYLE), cells)
+        )
+    lines += _floor(last, columns, labels, glyphs)
+    return Content("\n").join(lines)
+
+
+def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Content:
+    legend = f"{glyphs.solid} {labels.train}  {glyphs.dotted} {labels.test}"
+    room = width - len(legend) - 2
+    name = labels.title if len(labels.title) <= room else labels.title[: max(0, room - 1)] + glyphs.ellipsis
+    return Content.assemble(
+        (name if room > 3 else "", "bold"),
+        " " * max(1, width - len(legend) - len(name if room > 3 else "")),
+        (f"{glyphs.solid} {labels.train}", TRAIN_STYLE),
+        "  ",
+        (f"{glyphs.dotted} {labels.test}", TEST_STYLE),
+    )
+
+
+def _range(losses: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Bounds a little wider than the data and never closer than a factor of ten."""
+    finite = losses[np.isfinite(losses)]
+    low, high = float(finite.min()) * 0.8, float(finite.max()) * 1.25
+    if high / low < 10:
+        middle = np.sqrt(low * high)
+        low, high = middle / np.sqrt(10), middle * np.sqrt(10)
+    return float(low), float(high)
+
+
+def _cells(train: Dots, test: Dots, glyphs: Glyphs) -> list[Content]:
+    on_train, on_test = cells_lit(train), cells_lit(test)
+    if glyphs.braille:
+        text = braille(train | test)
+    else:
+        signs = np.select([on_train & on_test, on_train, on_test], ["#", "*", "o"], " ")
+        text = ["".join(row) for row in signs.tolist()]
+    rows = []
+    for line, of_train, of_test in zip(text, on_train.tolist(), on_test.tolist(), strict=True):
+        styles = [
+            TRAIN_STYLE if a else TEST_STYLE if b else "" for a, b in zip(of_train, of_test, strict=True)
+        ]
+        rows.append(_runs(line, styles))
+    return rows
+
+
+def _runs(line: str, styles: list[str]) -> Content:
+    """One row of cells, neighbours of one style joined into one span."""
+    parts: list[tuple[str, str]] = []
+    begin = 0
+    for end in range(1, len(line) + 1):
+        if end == len(line) or styles[end] != styles[begin]:
+            parts.append((line[begin:end], styles[begin]))
+            begin = end
+    return Content.assemble(*parts)
+
+
+def _floor(last: float, columns: int, labels: CurveLabels, glyphs: Glyphs) -> list[Content]:
+    line = [glyphs.floor] * columns
+    words = [" "] * columns
+    free = 0
+    name = f" {labels.step}"
+    room = columns - len(name)
+    for tick in step_ticks(last, max(2, columns // 14)):
+        at = round(tick / last * (columns - 1))
+        label = labels.number(round(tick)) if tick < 1e6 else f"{tick / 1e6:g}M"
+        start = min(max(0, at - len(label) // 2), columns)
+        line[min(at, columns - 1)] = "┬" if glyphs.braille else "+"
+        if start >= free and start + len(label) <= room:
+            words[start : start + len(label)] = list(label)
+            free = start + len(label) + 1
+    words[room:] = list(name[: columns - room])
+    pad = " " * LABEL_WIDTH
+    return [
+        Content.styled(pad + glyphs.corner + "".join(line), AXIS_STYLE),
+        Content.styled(pad + " " + "".join(words), AXIS_STYLE),
+    ]

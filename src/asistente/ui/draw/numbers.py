@@ -1,0 +1,35 @@
+"""Numbers as a reader of a narrow column wants them."""
+
+from __future__ import annotations
+
+import math
+
+
+def answer(value: float, width: int = 6) -> str:
+    """A network's answer: three decimals while they fit, then fewer, then a power of ten."""
+    if not math.isfinite(value):
+        return "?"
+    for decimals in (3, 2, 1, 0):
+        text = f"{value:.{decimals}f}"
+        if len(text) <= width:
+            return "0." + "0" * decimals if decimals and float(text) == 0 else text
+    return f"{value:.0e}"
+
+
+def loss(value: float) -> str:
+    """A loss with three significant figures: 0.0312, 4.1e-06."""
+    if not math.isfinite(value):
+        return "?"
+    return f"{value:.3g}"
+
+
+def change(value: float, decimals: int = 6) -> str:
+    """What a step added to a weight, to the millionth: +0.003241; tiny ones as a power of ten."""
+    if not math.isfinite(value):
+        return "?"
+    if value and abs(value) < 10.0**-decimals:
+        return f"{value:+.1e}"
+    if abs(value) >= 1000:
+        return f"{value:+.2e}"
+    whole = len(str(int(abs(value)))) - 1
+    return f"{value:+.{max(0, decimals - whole)}f}"

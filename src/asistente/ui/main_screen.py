@@ -1,0 +1,358 @@
+"""The one screen: conversation, reader, run and prompt. It routes; the parts do."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from asistente.assistant.commands import help_lines
+from asistente.assistant.reply import Reply
+from asistente.language.detect import Language
+from asistente.language.errors import UserError
+from asistente.language.texts import Texts
+from asistente.training.config import RunConfig
+from asistente.training.events import RunFinished, WorkerLost
+from asistente.ui.chat.answerer import Answerer
+from asistente.ui.chat.conversation_view import ConversationView
+from asistente.ui.chat.entries import Notice, Question
+from asistente.ui.chat.prompt import LONGEST, Prompt
+from asistente.ui.chat.replies import answer_of, greeting
+from asistente.ui.draw.glyphs import Glyphs
+from asistente.ui.intents import carry_out
+from asistente.ui.key_line import KeyLine
+from asistente.ui.messages import LinkFollowed, NewsArrived
+from asistente.ui.places import SIDE_BY_SIDE, Place, arrange
+from asistente.ui.run.controller import RunController
+from asistente.ui.run.controls import ControlPressed
+from asistente.ui.run.run_pane import RunPane
+from asistente.ui.run.strip import RunStrip
+from asistente.ui.targets import Target, read_target
+from asistente.ui.title_bar import PlaceTab, TitleBar
+from asistente.ui.topics.topics_pane import TopicsPane
+
+
+class MainScreen(Screen[None]):
+    """Turns and links come in here and go to the assistant, the run or the reader."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (SIDE_BY_SIDE, "-wide"), (140, "-very-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (30, "-tall")]
+
+    BINDINGS = [
+        Binding("f1", "help", priority=True),
+        Binding("f2", "control('pause')", priority=True),
+        Binding("f3", "control('step')", priority=True),
+        Binding("f4", "control('slower')", priority=True),
+        Binding("f5", "control('faster')", priority=True),
+        Binding("f6", "control('reset')", priority=True),
+        Binding("f7", "control('stop')", priority=True),
+        Binding("f8", "toggle_run", priority=True),
+        Binding("f9", "toggle_topics", priority=True),
+        Binding("escape", "back", show=False),
+        Binding("ctrl+c", "copy_or_quit", priority=True, show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("pagedown", "scroll_page(1)", show=False),
+    ]
+
+    def __init__(self, answerer: Answerer, runs: RunController, texts: Texts, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.answerer, self.runs, self.texts, self.glyphs = answerer, runs, texts, glyphs
+        self.place: Place = "chat"
+        self.run_open = False
+        self.busy = False
+        self._turns: asyncio.Queue[str] = asyncio.Queue()
+
+    # -- what is there -------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, the two columns, keys."""
+        yield TitleBar(self.texts)
+        with Container(id="body"):
+            with Container(id="left"):
+                yield ConversationView(id="conversation")
+                yield TopicsPane(self.texts, id="topics")
+            yield RunPane(self.texts, self.glyphs, id="run")
+            with Vertical(id="bottom"):
+                yield RunStrip(self.texts, self.glyphs)
+                yield Prompt(self.texts("ui.prompt.placeholder"), self._slashes(), id="prompt")
+        yield KeyLine(self.texts)
+
+    async def on_mount(self) -> None:
+        """Greet, and make ready to listen."""
+        self._arrange()
+        self.query_one(Prompt).focus()
+        await self.begin_again()
+        self.run_worker(self._converse(), group="conversation", exit_on_error=False)
+        self.set_timer(0.2, self._prepare)
+
+    async def begin_again(self) -> None:
+        """An empty conversation with the greeting."""
+        await self.conversation.clear()
+        await self.conversation.add(greeting(self.texts))
+
+    @property
+    def conversation(self) -> ConversationView:
+        """Where everything is said."""
+        return self.query_one(ConversationView)
+
+    def _slashes(self) -> list[str]:
+        return [line.written for line in help_lines(self.texts.language)]
+
+    async def _prepare(self) -> None:
+        """Behind the first screen: the worker process, the pages and the model."""
+        self.runs.trainer.prepare()
+        try:
+            assistant = await self.answerer.assistant()
+        except UserError as error:
+            await self.conversation.add(Notice(self.texts.error(error)))
+            return
+        self.query_one(TopicsPane).fill(assistant.library, self.texts)
+
+    # -- what is in sight ----------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Bring a place into sight."""
+        self.place = place
+        self.run_open = self.run_open or place == "run"
+        self._arrange()
+        if place == "topics":
+            self.query_one("#topic-list").focus()
+        else:
+            self.query_one(Prompt).focus()
+
+    def _arrange(self) -> None:
+        seen = arrange(self.place, self.size.width or self.app.size.width, self.run_open)
+        self.conversation.display = seen.conversation
+        self.query_one(TopicsPane).display = seen.topics
+        self.query_one("#left").display = seen.left
+        self.query_one(RunPane).display = seen.run
+        self.query_one(RunStrip).display = self.runs.record is not None and not seen.run
+        self.query_one("#body").set_class(seen.beside, "-beside")
+        self.query_one(TitleBar).show("run" if seen.run and not seen.beside else self.place, self.texts)
+        self._draw_run()
+
+    def on_resize(self) -> None:
+        """Another width may mean another arrangement."""
+        self._arrange()
+
+    def speak(self, language: Language) -> None:
+        """From now on, everything in this language."""
+        self.texts = texts = Texts(language)
+        prompt = self.query_one(Prompt)
+        prompt.placeholder = texts("ui.prompt.placeholder")
+        prompt.complete_with(self._slashes())
+        self.query_one(KeyLine).translate(texts)
+        self.query_one(RunPane).shown_texts = texts
+        self.query_one(RunStrip).texts = texts
+        topics = self.query_one(TopicsPane)
+        if topics.library is not None:
+            topics.fill(topics.library, texts)
+        self._arrange()
+
+    # -- what is said --------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def hear(self, event: Input.Submitted) -> None:
+        """A line of the prompt: a number chooses a chip, everything else is a turn."""
+        event.stop()
+        text = self.query_one(Prompt).take()
+        chips = self.conversation.chips
+        chosen = chips.numbered(text) if chips is not None else None
+        if chosen is not None:
+            self.post_message(LinkFollowed(chosen.target, chosen.label))
+        elif text:
+            self._turns.put_nowait(text)
+
+    @on(Prompt.PasteRefused)
+    async def refuse_paste(self, event: Prompt.PasteRefused) -> None:
+        """Too much for a question."""
+        number = self.texts.number
+        await self.conversation.add(
+            Notice(self.texts("ui.error.paste", length=number(event.length), most=number(LONGEST)))
+        )
+
+    async def _converse(self) -> None:
+        """Answer one turn after the other; typing goes on meanwhile."""
+        while True:
+            text = await self._turns.get()
+            self.busy = True
+            self.query_one(Prompt).add_class("-busy")
+            try:
+                await self._turn(text)
+            except UserError as error:
+                await self.conversation.add(Notice(self.texts.error(error)))
+            except Exception as error:  # one bad turn must not end the conversation
+                self.log.error(error)
+                await self.conversation.add(Notice(self.texts("ui.error.reply", error=type(error).__name__)))
+            finally:
+                self.busy = False
+                self.query_one(Prompt).remove_class("-busy")
+
+    async def _turn(self, text: str) -> None:
+        await self.conversation.add(Question(text))
+        reply = await self.answerer.reply(text, self.runs.view())
+        if reply.kind != "command" and self.place != "chat":
+            self.go("chat")
+        await self._say(reply)
+        if reply.kind == "command":
+            await carry_out(reply, self)
+
+    async def _say(self, reply: Reply) -> None:
+        title = None
+        if reply.topic is not None:
+            page = (await self.answerer.assistant()).library.page(reply.topic, reply.language)
+            title = page.title if page else None
+        await self.conversation.add(answer_of(reply, title))
+
+    # -- what is chosen ------------------------------------------------------------------------------
+
+    @on(LinkFollowed)
+    async def follow(self, event: LinkFollowed) -> None:
+        """A chip or a link: a run, a page, a place, or a question."""
+        event.stop()
+        try:
+            target = read_target(event.target)
+            if target.config is not None:
+                await self.conversation.add(Question(event.label or event.target))
+                await self.start_run(target.config)
+            elif target.slug is not None:
+                await self.open_topic(target)
+            elif target.place is not None:
+                self.go(target.place)
+            elif target.question is not None:
+                self.go("chat")
+                self._turns.put_nowait(target.question)
+            else:
+                await self.conversation.add(Notice(self.texts("ui.error.link", link=event.target)))
+        except UserError as error:
+            await self.conversation.add(Notice(self.texts.error(error)))
+
+    async def open_topic(self, target: Target) -> None:
+        """Open a page over the conversation."""
+        self.query_one(TopicsPane).fill((await self.answerer.assistant()).library, self.texts)
+        if not await self.query_one(TopicsPane).open(target.slug, target.anchor):
+            await self.conversation.add(Notice(self.texts("ui.error.topic", slug=target.slug or "")))
+            return
+        self.go("topics")
+        self.query_one("#page-scroll").focus()
+
+    @on(PlaceTab.Chosen)
+    async def choose_place(self, event: PlaceTab.Chosen) -> None:
+        """A click on a tab."""
+        if event.place == "topics":
+            await self.open_topic(Target(slug=None))
+        elif event.place == "run":
+            self.go("run")
+        else:
+            self.go("chat")
+
+    @on(TopicsPane.Closed)
+    def close_topics(self) -> None:
+        """Back to where one was."""
+        self.go("chat")
+
+    # -- the run -------------------------------------------------------------------------------------
+
+    async def start_run(self, config: RunConfig) -> None:
+        """Begin a run and bring it into sight."""
+        try:
+            self.runs.start(config)
+        except OSError as error:
+            await self.conversation.add(
+                Notice(self.texts("ui.error.worker", error=error.strerror or str(error)))
+            )
+            return
+        self.run_open = True
+        if self.size.width < SIDE_BY_SIDE:
+            self.go("run")
+        self._arrange()
+
+    @on(NewsArrived)
+    async def take_news(self) -> None:
+        """The worker has sent something: draw it once, and say in the chat what is worth saying."""
+        events = self.runs.take_news()
+        if not events:
+            return
+        self._draw_run()
+        for event in events:
+            if isinstance(event, RunFinished):
+                await self._report(event)
+            elif isinstance(event, WorkerLost):
+                await self.conversation.add(Notice(self.texts("ui.error.worker_lost")))
+
+    def _draw_run(self) -> None:
+        record = self.runs.record
+        if record is not None:
+            self.query_one(RunPane).show(record)
+            strip = self.query_one(RunStrip)
+            if strip.display:
+                strip.show(record)
+
+    async def _report(self, finished: RunFinished) -> None:
+        from asistente.assistant.commentary import report
+
+        record = self.runs.record
+        assert record is not None
+        await self.conversation.add(answer_of(report(finished, record.config, self.texts.language)))
+
+    @on(ControlPressed)
+    async def press(self, event: ControlPressed) -> None:
+        """A button or a key of the run."""
+        event.stop()
+        if not self.runs.press(event.name):
+            await self.conversation.add(Notice(self.texts("ui.error.no_run")))
+        elif event.name == "reset":
+            self._draw_run()
+
+    # -- keys ----------------------------------------------------------------------------------------
+
+    def action_control(self, control: str) -> None:
+        """F2 to F7."""
+        self.post_message(ControlPressed(control))
+
+    def action_help(self) -> None:
+        """F1: what can be said and pressed."""
+        self.go("chat")
+        self._turns.put_nowait("/help")
+
+    def action_toggle_run(self) -> None:
+        """F8: show the run or hide it."""
+        if self.size.width < SIDE_BY_SIDE:
+            self.go("chat" if self.place == "run" else "run")
+            return
+        self.run_open = not self.run_open
+        self._arrange()
+
+    async def action_toggle_topics(self) -> None:
+        """F9: the topics, or back."""
+        if self.place == "topics":
+            self.go("chat")
+        else:
+            await self.open_topic(Target(slug=None))
+
+    def action_back(self) -> None:
+        """Escape: from anywhere to the prompt; from the topics to the chat."""
+        if self.place == "topics":
+            self.go("chat")
+        else:
+            self.query_one(Prompt).focus()
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Page up and down scroll the conversation while the prompt keeps the focus."""
+        self.conversation.scroll_relative(y=pages * (self.conversation.size.height - 2), animate=False)
+
+    def action_copy_or_quit(self) -> None:
+        """Ctrl+C copies what is selected; with nothing selected it quits, as terminals expect."""
+        selected = self.get_selected_text()
+        focused = self.focused
+        if selected is None and isinstance(focused, Input) and not focused.selection.is_empty:
+            selected = focused.selected_text
+        if selected:
+            self.app.copy_to_clipboard(selected)
+        else:
+            self.app.exit()

@@ -1,0 +1,30 @@
+"""The messages that cross panes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class LinkFollowed(Message):
+    """Something was chosen that leads on: a question, a `demo:` link, `topic:slug#anchor` or a file."""
+
+    target: str
+    label: str = ""
+
+
+@dataclass
+class TurnSubmitted(Message):
+    """A person has said something."""
+
+    text: str
+
+
+class NewsArrived(Message):
+    """The worker has sent news; they wait in the run controller."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One waiting notice is enough, however much has come."""
+        return isinstance(message, NewsArrived)

@@ -1,0 +1,1 @@
+"""The side pane: one run as curve, sums, weights and controls."""

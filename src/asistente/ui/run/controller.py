@@ -1,0 +1,110 @@
+"""What the app knows of its run: it steers the trainer, keeps the record, and widgets only look."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from asistente.assistant.run_view import RunView, State
+from asistente.training.config import RunConfig
+from asistente.training.events import Event
+from asistente.training.pace import FULL, SHOW, Pace
+from asistente.training.record import RunRecord
+
+
+class TrainerLike(Protocol):
+    """What the controller needs of a trainer; tests hand in a fake."""
+
+    def prepare(self) -> None:
+        """Start the process ahead of need."""
+
+    def start(self, config: RunConfig, pace: Pace) -> int:
+        """Begin a run and return its number."""
+
+    def pause(self) -> None:
+        """Let the run stand still."""
+
+    def resume(self) -> None:
+        """Let it go on."""
+
+    def step(self, n: int = 1) -> None:
+        """Do `n` steps and stand still."""
+
+    def set_pace(self, pace: Pace) -> None:
+        """Go on at this pace."""
+
+    def stop(self) -> None:
+        """End the run."""
+
+    def close(self) -> None:
+        """End the process."""
+
+
+class RunController:
+    """One run at a time. `make_trainer` gets the function that takes events, from any thread."""
+
+    def __init__(
+        self, make_trainer: Callable[[Callable[[Event], None]], TrainerLike], on_news: Callable[[], None]
+    ) -> None:
+        self._waiting: deque[Event] = deque()
+        self._on_news = on_news
+        self.trainer = make_trainer(self._receive)
+        self.record: RunRecord | None = None
+        self.pace: Pace = SHOW
+
+    def _receive(self, event: Event) -> None:
+        """Runs on the trainer's thread: keep the event and tell the screen, nothing else."""
+        self._waiting.append(event)
+        self._on_news()
+
+    def take_news(self) -> list[Event]:
+        """Apply what has come; returns the events that were of the present run."""
+        taken = []
+        while self._waiting:
+            event = self._waiting.popleft()
+            if self.record is not None and self.record.apply(event):
+                taken.append(event)
+        return taken
+
+    def start(self, config: RunConfig) -> None:
+        """Begin a run in place of the one before, at the pace at which it can be watched."""
+        self.pace = SHOW
+        # News may come before `start` returns; it waits in the queue until the record is there.
+        self.record = RunRecord(self.trainer.start(config, self.pace), config)
+
+    def press(self, control: str) -> bool:
+        """Use a control by its name; False where it needs a run and there is none."""
+        record = self.record
+        if record is None or not (record.active or control == "reset"):
+            return False
+        match control:
+            case "pause":
+                (self.trainer.resume if record.state == "paused" else self.trainer.pause)()
+            case "step":
+                self.trainer.step(1)
+            case "slower" | "faster" | "max":
+                self._change_pace(control, record)
+            case "reset":
+                self.start(record.config)
+            case "stop":
+                self.trainer.stop()
+            case _:
+                raise ValueError(f"no such control: {control}")
+        return True
+
+    def _change_pace(self, control: str, record: RunRecord) -> None:
+        rate = record.snapshot.steps_per_second if record.snapshot is not None else None
+        if control == "max":
+            self.pace = FULL
+        else:
+            self.pace = self.pace.faster(rate) if control == "faster" else self.pace.slower(rate)
+        self.trainer.set_pace(self.pace)
+
+    def view(self) -> RunView | None:
+        """The run as the assistant may speak of it; None before its first snapshot."""
+        record = self.record
+        if record is None or record.snapshot is None:
+            return None
+        state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
+        return RunView(record.config, record.snapshot, state, record.reason)

@@ -1,0 +1,60 @@
+"""The top line: the name, and the places of the app."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from asistente.language.texts import Texts
+
+PLACES = ("chat", "topics", "run")
+
+
+class PlaceTab(Static):
+    """The name of a place; a click goes there."""
+
+    class Chosen(Message):
+        """Go to this place."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, place: str) -> None:
+        super().__init__(id=f"tab-{place}")
+        self.place = place
+
+    def on_click(self) -> None:
+        """Ask to go there."""
+        self.post_message(self.Chosen(self.place))
+
+
+class TitleBar(Horizontal):
+    """`Asistente Virtual   [Chat]  Topics  Run`: the present place is told by brackets and by colour."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+        self._place = "chat"
+
+    def compose(self) -> ComposeResult:
+        """The name, then a tab for each place."""
+        yield Static("Asistente Virtual", id="name")
+        for place in PLACES:
+            yield PlaceTab(place)
+
+    def on_mount(self) -> None:
+        """Label the tabs."""
+        self.show(self._place, self.texts)
+
+    def show(self, place: str, texts: Texts) -> None:
+        """Mark the present place, in the present language."""
+        self._place, self.texts = place, texts
+        for tab in self.query(PlaceTab):
+            here = tab.place == place
+            name = texts(f"ui.place.{tab.place}")
+            tab.update(Content(f"[{name}]" if here else f" {name} "))
+            tab.set_class(here, "-here")

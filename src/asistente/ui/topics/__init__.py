@@ -1,0 +1,1 @@
+"""The reader: the list of topics and the page beside it."""

@@ -1,0 +1,113 @@
+"""Browsing: the reading path on one side, the page on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Markdown, OptionList
+from textual.widgets.option_list import Option
+
+from asistente.assistant.reply import Suggestion
+from asistente.knowledge.library import Library
+from asistente.knowledge.page import Page
+from asistente.language.detect import Language
+from asistente.language.texts import Texts
+from asistente.ui.chat.chips import Chips
+from asistente.ui.messages import LinkFollowed
+from asistente.ui.topics.page_text import page_links, page_markdown
+
+
+class TopicsPane(Horizontal):
+    """A list of topics by part, and the page that is open."""
+
+    @dataclass
+    class Closed(Message):
+        """The reader goes back to the conversation."""
+
+    BINDINGS = [("escape", "close", "")]
+
+    def __init__(self, texts: Texts, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.texts = texts
+        self.library: Library | None = None
+        self.slug: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, the page, the page's links."""
+        yield OptionList(id="topic-list")
+        with VerticalScroll(id="page-scroll", can_focus=True):
+            yield Markdown(id="page", open_links=False)
+
+    def fill(self, library: Library, texts: Texts) -> None:
+        """List the topics of the library in the reader's language."""
+        self.library, self.texts = library, texts
+        options = self.query_one("#topic-list", OptionList)
+        options.clear_options()
+        part = None
+        for page in library.pages(texts.language):
+            if page.part != part:
+                part = page.part
+                options.add_option(Option(part or texts("ui.topics.other"), disabled=True))
+            options.add_option(Option("  " + page.title, id=page.slug))
+
+    async def open(self, slug: str | None = None, anchor: str = "", language: Language | None = None) -> bool:
+        """Show a page (the one shown before, or the first, where none is named); False: no such page."""
+        if self.library is None:
+            return False
+        language = language or self.texts.language
+        pages = self.library.pages(language)
+        wanted = slug or self.slug or (pages[0].slug if pages else "")
+        page = self.library.page(wanted, language)
+        if page is None:
+            return False
+        self.slug = page.slug
+        await self._show(page, anchor)
+        options = self.query_one("#topic-list", OptionList)
+        for index in range(options.option_count):
+            if options.get_option_at_index(index).id == page.slug:
+                options.highlighted = index
+        return True
+
+    async def _show(self, page: Page, anchor: str) -> None:
+        scroll = self.query_one("#page-scroll", VerticalScroll)
+        await scroll.query(Chips).remove()
+        markdown = self.query_one("#page", Markdown)
+        await markdown.update(page_markdown(page))
+        links = [
+            *page_links(page),
+            Suggestion(self.texts("ui.topics.back"), "view:chat"),
+        ]
+        await scroll.mount(Chips(links))
+        scroll.scroll_home(animate=False)
+        heading = next((one.heading for one in page.sections if one.anchor == anchor and anchor), None)
+        if heading is not None:
+            self.call_after_refresh(self._show_heading, heading)
+
+    def _show_heading(self, heading: str) -> None:
+        markdown = self.query_one("#page", Markdown)
+        for _, title, block_id in markdown.table_of_contents:
+            if title == heading and block_id:
+                block = markdown.query_one(f"#{block_id}")
+                self.query_one("#page-scroll", VerticalScroll).scroll_to_widget(
+                    block, animate=False, top=True
+                )
+                return
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click opens the topic."""
+        event.stop()
+        if event.option.id:
+            await self.open(event.option.id)
+            self.query_one("#page-scroll").focus()
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """Links of the page lead where chips lead."""
+        event.stop()
+        self.post_message(LinkFollowed(event.href))
+
+    def action_close(self) -> None:
+        """Back to the conversation."""
+        self.post_message(self.Closed())
