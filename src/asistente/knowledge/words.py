@@ -11,6 +11,7 @@ from typing import Any
 
 from asistente.language.detect import Language
 from asistente.language.normalise import words
+from asistente.language.wordlists import function_words
 
 _STEMMER: dict[Language, str] = {"en": "english", "es": "spanish"}
 _HEAD_BOOST = 2.0
@@ -45,6 +46,7 @@ class WordIndex:
 
         self._tantivy = tantivy
         self._analyzer = analyzer(language)
+        self._function_words = function_words(language)
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("place", fast=True)
         for field in ("head", "body"):
@@ -86,8 +88,10 @@ class WordIndex:
         The share is 0..1: how much of the question's weight the document holds, a rare word weighing more
         and one that no document has most of all. Any signs in the text are just signs.
         """
+        asked = words(text[:4000])[:_MAX_WORDS]
+        asked = [word for word in asked if word not in self._function_words] or asked
         corrected = self.corrections(text)
-        found = [corrected.get(word, word) for word in words(text[:4000])[:_MAX_WORDS]]
+        found = [corrected.get(word, word) for word in asked]
         stems = list(dict.fromkeys(stem for word in found for stem in self._analyzer.analyze(word)))
         known = [stem for stem in stems if self._documents_with(stem)]
         if not known:
