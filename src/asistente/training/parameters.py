@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -51,6 +50,8 @@ class Parameter:
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     """The known name that is most like `name`, and all of them, for an error's text."""
+    import difflib  # only when something is wrong: it takes longer to load than all the rest here
+
     names = list(known)
     close = difflib.get_close_matches(name.lower()[:40], names, n=1, cutoff=0.0)
     return {"nearest": close[0] if close else names[0], "known": ", ".join(names)}

@@ -144,11 +144,12 @@ class Run:
         self._note_point()
         error = self._typical_error()
         self._forecast.add(self.steps, error)
-        self._checks_passed = self._checks_passed + 1 if error <= self._demo.stop.target else 0
-        if self._checks_passed >= self._demo.stop.patience and self.steps >= self._demo.stop.least_steps:
+        rule = self._demo.stop
+        self._checks_passed = self._checks_passed + 1 if error <= rule.target else 0
+        if self.steps >= self.config.steps:  # no time left to be sure
+            self.finished = "learnt" if self._checks_passed else "max_steps"
+        elif self._checks_passed >= rule.patience and self.steps >= rule.least_steps:
             self.finished = "learnt"
-        elif self.steps >= self.config.steps:
-            self.finished = "max_steps"
 
     @property
     def _next_check(self) -> int:
