@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from asistente.assistant.reply import Reply, Suggestion
+from asistente.assistant.run_view import RunView
+from asistente.knowledge.library import Library
 from asistente.training.config import RunConfig
 from asistente.training.events import Event, RunFinished, RunPaused, RunStarted, Snapshot, WorkerLost
 from asistente.training.pace import Pace
@@ -73,3 +78,86 @@ class FakeTrainer:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeAssistant:
+    """Knows five words and two pages; everything else it refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = Library.load(folder)
+        self.asked: list[tuple[str, RunView | None]] = []
+        self.warm = False
+
+    def warm_up(self) -> None:
+        self.warm = True
+
+    def reply(self, text: str, conversation: object = None, run: RunView | None = None) -> Reply:
+        self.asked.append((text, run))
+        word, _, rest = text.lstrip("/").partition(" ")
+        if text == "break":
+            raise RuntimeError("as a bug would")
+        if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
+            return Reply(text, "en", "command", word, f"done: {word}")
+        if word in ("faster", "slower", "max"):
+            return Reply(text, "en", "command", "speed", f"done: {word}", arguments={"value": word})
+        if word == "train":
+            arguments: dict[str, Any] = {"demo": "addition"}
+            if rest:
+                name, _, value = rest.partition("=")
+                arguments[name] = value
+            return Reply(text, "en", "command", "train", "Here it goes.", arguments=arguments)
+        if word == "language":
+            return Reply(text, "en", "command", "language", "Ahora en español.", arguments={"lang": rest})
+        if "training" in text:
+            return Reply(
+                text,
+                "en",
+                "answer",
+                "ask",
+                "To **train** is to adjust. See [sums](adding.md#how).",
+                topic="training",
+                heading="The loop",
+                source="en/training.md#how",
+                suggestions=(
+                    Suggestion("How does it add?", "how does it add"),
+                    Suggestion("▶ Watch it", "demo:addition?seed=3"),
+                    Suggestion("→ Adding", "topic:adding#how"),
+                ),
+            )
+        return Reply(text, "en", "refusal", "refuse", "That is not in my pages.")
+
+
+PAGES = {
+    "training.md": """---
+title: Training
+part: First steps
+order: 1
+---
+To train is to adjust.
+
+## The loop {#how}
+Try, measure, adjust. Then read about [adding](adding.md).
+
+## Try it {#try}
+[Watch it learn](demo:addition?seed=2)
+""",
+    "adding.md": """---
+title: Adding
+part: First steps
+order: 2
+---
+Two numbers in, one out.
+
+## How it adds {#how}
+By weights.
+""",
+}
+
+
+def write_pages(folder: Path) -> Path:
+    """Two pages in English and in Spanish."""
+    for language in ("en", "es"):
+        (folder / language).mkdir(parents=True)
+        for name, text in PAGES.items():
+            (folder / language / name).write_text(text, encoding="utf-8")
+    return folder

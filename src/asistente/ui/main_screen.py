@@ -100,6 +100,11 @@ class MainScreen(Screen[None]):
         """Where everything is said."""
         return self.query_one(ConversationView)
 
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether every turn has been taken up."""
+        return self._turns.empty()
+
     def _slashes(self) -> list[str]:
         return [line.written for line in help_lines(self.texts.language)]
 
@@ -156,17 +161,15 @@ class MainScreen(Screen[None]):
 
     # -- what is said --------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def hear(self, event: Input.Submitted) -> None:
+    @on(Prompt.Said)
+    def hear(self, event: Prompt.Said) -> None:
         """A line of the prompt: a number chooses a chip, everything else is a turn."""
-        event.stop()
-        text = self.query_one(Prompt).take()
         chips = self.conversation.chips
-        chosen = chips.numbered(text) if chips is not None else None
+        chosen = chips.numbered(event.text) if chips is not None else None
         if chosen is not None:
             self.post_message(LinkFollowed(chosen.target, chosen.label))
-        elif text:
-            self._turns.put_nowait(text)
+        else:
+            self._turns.put_nowait(event.text)
 
     @on(Prompt.PasteRefused)
     async def refuse_paste(self, event: Prompt.PasteRefused) -> None:

@@ -23,6 +23,12 @@ class Prompt(Input):
     ]
 
     @dataclass
+    class Said(Message):
+        """A line was sent."""
+
+        text: str
+
+    @dataclass
     class PasteRefused(Message):
         """More was pasted than a question can be; nothing was inserted, nothing was lost."""
 
@@ -38,14 +44,15 @@ class Prompt(Input):
         """Offer these slash commands while one is typed."""
         self.suggester = _suggester(commands)
 
-    def take(self) -> str:
-        """The text, stripped; the line is empty afterwards and the text can be recalled."""
+    async def action_submit(self) -> None:
+        """Send the line and empty it at once, so that what is typed next never mixes with it."""
         text = self.value.strip()
         self.value = ""
         if text and text not in self._said[-1:]:
             self._said.append(text)
         self._at = len(self._said)
-        return text
+        if text:
+            self.post_message(self.Said(text))
 
     def action_recall(self, move: int) -> None:
         """Go back to what was said before, or forward again to the draft."""
