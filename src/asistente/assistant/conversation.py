@@ -11,11 +11,23 @@ KEPT = 200
 """Turns that are remembered; nobody refers back further."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sum that the network was asked, and what it said."""
+
+    numbers: tuple[float, float]
+    run: int
+    step: int
+    answer: float
+
+
 @dataclass(slots=True)
 class Conversation:
     """Questions and replies in order. `Assistant.reply` adds each turn by itself."""
 
     turns: list[Reply] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    """What the network was asked so far, oldest first."""
     language: Language | None = None
     """The language last written or chosen; short turns that do not tell are answered in it."""
 
@@ -28,6 +40,7 @@ class Conversation:
     def clear(self) -> None:
         """Forget every turn; the language stays."""
         self.turns.clear()
+        self.asked.clear()
 
     @property
     def last_answer(self) -> Reply | None:

@@ -87,10 +87,7 @@ SHORTEST = 5
 @cache
 def _known(language: Language) -> frozenset[str]:
     return frozenset(
-        word
-        for section in _CORRECTED
-        for word in phrases(language, section).words
-        if len(word) >= SHORTEST
+        word for section in _CORRECTED for word in phrases(language, section).words if len(word) >= SHORTEST
     )
 
 

@@ -1,0 +1,172 @@
+"""What is said to a command. Doing it is the business of who receives the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from asistente.assistant import suggest
+from asistente.assistant.commands import BY_NAME, help_lines
+from asistente.assistant.reply import Kind, Suggestion
+from asistente.assistant.run_view import RunView
+from asistente.knowledge.library import Library
+from asistente.language.detect import Language
+from asistente.language.texts import Texts
+from asistente.training.config import RunConfig, written
+from asistente.training.demos import DEMOS
+from asistente.training.parameters import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a reply to a command."""
+
+    text: str
+    suggestions: tuple[Suggestion, ...] = ()
+    kind: Kind = "command"
+    """`refusal` where the command cannot be carried out: nothing is to be done then."""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+def config_of(arguments: Mapping[str, Any], last: RunConfig | None) -> RunConfig:
+    """The run that `train` asks for: its demo, or the last run with what is named changed.
+
+    Raises ConfigError where there is no such demo, parameter or value.
+    """
+    given = dict(arguments)
+    demo = given.pop("demo", None)
+    if demo is None and last is not None:
+        return RunConfig.of(last.demo, **{**last.given(), **given})
+    return RunConfig.of(str(demo or "addition"), **given)
+
+
+def line_of(arguments: Mapping[str, Any], demo: str) -> str:
+    """The command as it can be copied, edited and pasted back: `/train addition learning_rate=0.01`."""
+    given = [
+        f"{name}={written(tuple(value) if isinstance(value, list) else value)}"
+        for name, value in arguments.items()
+        if name != "demo"
+    ]
+    return " ".join(["/train", demo, *given])
+
+
+def train(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
+    """Whether the run can be made, and what was understood."""
+    texts = Texts(language)
+    demo = str(arguments.get("demo") or (run.config.demo if run else "addition"))
+    key = f"chat.train.demos.{demo}"
+    if demo not in DEMOS and key in texts:
+        known = ", ".join(texts(f"chat.train.demos.{name}") for name in DEMOS)
+        text = texts("chat.train.missing", demo=texts(key), known=known)
+        return Said(text, (_instead(texts),), "refusal", arguments)
+    try:
+        config_of(arguments, run.config if run else None)
+    except ConfigError as error:
+        usual = Suggestion(texts("chat.train.retry"), f"demo:{demo if demo in DEMOS else 'addition'}")
+        return Said(texts.error(error), (usual,), "refusal", arguments)
+    name = texts(key) if key in texts else demo
+    named = any(one != "demo" for one in arguments)
+    if "demo" in arguments or run is None:
+        text = texts("chat.train.start", demo=name)
+    else:
+        text = texts("chat.train.varied" if named else "chat.train.again")
+    if named:
+        text += f"\n\n`{line_of(arguments, demo)}`"
+    return Said(text, arguments=arguments)
+
+
+def _instead(texts: Texts) -> Suggestion:
+    first = next(iter(DEMOS))
+    return Suggestion(texts("chat.train.also", demo=texts(f"chat.train.demos.{first}")), f"demo:{first}")
+
+
+_ON_A_RUN = ("pause", "resume", "step", "reset", "stop", "speed")
+
+
+def on_run(intent: str, arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
+    """Pause, resume, step, reset, stop, speed."""
+    texts = Texts(language)
+    if run is None:
+        start = Suggestion(texts("chat.greeting.demo"), "demo:addition")
+        return Said(texts("chat.command.no_run"), (start,), arguments=arguments)
+    step = texts.number(run.snapshot.step)
+    if intent == "reset":
+        return Said(texts("chat.command.reset"))
+    if run.state == "finished":
+        return Said(texts("chat.command.over"), arguments=arguments)
+    if (intent, run.state) in (("pause", "paused"), ("resume", "running")):
+        return Said(texts(f"chat.command.{intent}_already", step=step))
+    name = str(arguments.get("value", "faster")) if intent == "speed" else intent
+    return Said(texts(f"chat.command.{name}", step=step), arguments=arguments)
+
+
+def topic_list(library: Library, language: Language) -> Said:
+    """Every topic in reading order, under its part."""
+    texts = Texts(language)
+    lines: list[str] = []
+    part = None
+    for page in library.pages(language):
+        if page.part and page.part != part:
+            part = page.part
+            lines += ["", f"**{part}**", ""]
+        summary = f": {page.summary}" if page.summary else ""
+        lines.append(f"- [{page.title}]({page.slug}.md){summary}")
+    return Said(texts("chat.command.topics") + "\n" + "\n".join(["", *lines]))
+
+
+def open_topic(slug: str | None, near: Sequence[str], library: Library, language: Language) -> Said:
+    """The page that is opened, or those that come near where there is none."""
+    texts = Texts(language)
+    page = library.page(slug, language) if slug else None
+    choices = suggest.topics(library, near, language)
+    if page is not None:
+        text = texts("chat.command.open", title=page.title, link=f"{page.slug}.md")
+        return Said(f"{text} {page.summary}".rstrip(), arguments={"slug": page.slug})
+    if slug is None:
+        first = library.slugs()[0]
+        return Said(texts("chat.command.open_which", slug=first), choices, "refusal")
+    subject = f"chat.subject.{slug}"
+    if subject in texts:
+        text = texts("chat.command.open_subject", name=texts(subject))
+    else:
+        text = texts("chat.command.open_none", name=slug[:60])
+    return Said(text, choices, "refusal", {"slug": slug})
+
+
+def helped(language: Language) -> Said:
+    """All commands, from the registry."""
+    texts = Texts(language)
+    lines = [
+        f"- `{line.written}{' ' + line.usage if line.usage else ''}`: {line.help}"
+        for line in help_lines(language)
+    ]
+    return Said(texts("chat.command.help") + "\n\n" + "\n".join(lines))
+
+
+def simple(intent: str, language: Language) -> Said:
+    """Commands that need no more than a word."""
+    texts = Texts(language)
+    if BY_NAME[intent].later:
+        return Said(texts(f"chat.later.{intent}"))
+    return Said(texts(f"chat.command.{intent}"))
+
+
+def command(
+    intent: str, arguments: Mapping[str, Any], run: RunView | None, library: Library, language: Language
+) -> Said:
+    """The words for a command that needs nothing but its arguments; `predict` and `open_topic` need more."""
+    if intent == "train":
+        return train(arguments, run, language)
+    if intent in _ON_A_RUN:
+        return on_run(intent, arguments, run, language)
+    if intent == "topics":
+        return topic_list(library, language)
+    if intent == "help":
+        return helped(language)
+    if intent == "language":
+        wanted = arguments.get("lang")
+        if wanted not in ("en", "es"):
+            return Said(Texts(language)("chat.command.language_which"), kind="refusal")
+        return Said(Texts(wanted)("chat.command.language"), arguments=arguments)
+    return simple(intent, language)

@@ -1,0 +1,64 @@
+"""From the passages of a topic to an answer: the section that fits, cut to a few short paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from asistente.assistant.depth import STRONG
+from asistente.assistant.excerpt import Excerpt, excerpt
+from asistente.assistant.reply import Suggestion
+from asistente.assistant.suggest import after_answer, target_of
+from asistente.knowledge.library import Library
+from asistente.knowledge.page import Page, Section
+from asistente.knowledge.search import Passage
+from asistente.language.texts import Texts
+
+LEAD_BONUS = 0.12
+"""The first paragraph stands alone: it is preferred to a section that scores a little better."""
+DEFINITION_BONUS = 0.3
+LEANING_BONUS = 0.15
+_PENALTY = {"code": 0.35, "formula": 0.25, "numbers": 0.1, "try": 0.5, "mistakes": 0.15, "quiz": 9.0}
+"""Sections that are meant for those who ask for them; a quiz answers nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said from a page."""
+
+    text: str
+    page: Page
+    section: Section
+    suggestions: tuple[Suggestion, ...]
+
+
+def choose(page: Page, passages: Sequence[Passage], role: str | None) -> Section:
+    """The section of a page that answers at the depth asked."""
+    if role in STRONG:
+        section = page.section(role)
+        if section is not None:
+            return section
+    scores = {
+        passage.section.anchor: passage.score for passage in passages if passage.section.slug == page.slug
+    }
+
+    def worth(section: Section) -> float:
+        score = scores.get(section.anchor, 0.0) - _PENALTY.get(section.anchor, 0.0)
+        if not section.anchor:
+            score += DEFINITION_BONUS if role == "lead" else LEAD_BONUS
+        elif section.anchor == role:
+            score += LEANING_BONUS
+        return score
+
+    usable = [section for section in page.sections if excerpt(section.text).text]
+    return max(usable or page.sections, key=worth)
+
+
+def answer(library: Library, page: Page, section: Section, read: Collection[str]) -> Answer:
+    """The section as an answer, with what may be asked next."""
+    shown: Excerpt = excerpt(section.text)
+    text = shown.text
+    if not shown.whole:
+        link = f"{page.slug}.md" + (f"#{section.anchor}" if section.anchor else "")
+        text += "\n\n" + Texts(page.language)("chat.more", title=section.heading, link=link)
+    return Answer(text, page, section, after_answer(library, page, section, read, shown.whole))

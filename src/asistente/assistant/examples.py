@@ -1,0 +1,77 @@
+"""The labelled phrases that routing compares a turn with: commands, topics, small talk, what is off topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from asistente.assistant.routing import FOLDER, LANGUAGES, lines
+from asistente.knowledge.library import Library
+from asistente.language.detect import Language
+
+Kind = Literal["topic", "command", "smalltalk", "followup", "subject", "offtopic"]
+_FOLDERS: dict[str, Kind] = {
+    "intents": "command",
+    "smalltalk": "smalltalk",
+    "followups": "followup",
+    "subjects": "subject",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an example is an example of."""
+
+    kind: Kind
+    name: str
+    """A slug, an intent (`speed.faster`), a kind of small talk; empty for off topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A phrase with its label."""
+
+    text: str
+    language: Language
+    label: Label
+
+
+OFF_TOPIC = Label("offtopic", "")
+
+
+@cache
+def routing_examples() -> tuple[Example, ...]:
+    """The examples that do not come from pages, both languages."""
+    return tuple(example for language in LANGUAGES for example in _read(FOLDER / language, language))
+
+
+def phrases() -> list[str]:
+    """Every phrase of the routing data, for computing their vectors ahead of need."""
+    return [example.text for example in routing_examples()]
+
+
+def examples(library: Library) -> list[Example]:
+    """All examples: the routing data, and the questions of the pages. A subject that has a page is a topic."""
+    slugs = set(library.slugs())
+    found = []
+    for example in routing_examples():
+        if example.label.kind == "subject" and example.label.name in slugs:
+            example = Example(example.text, example.language, Label("topic", example.label.name))
+        found.append(example)
+    for page in library:
+        label = Label("topic", page.slug)
+        found += [Example(text, page.language, label) for text in (page.title, *page.questions)]
+    return found
+
+
+def _read(folder: Path, language: Language) -> Iterator[Example]:
+    for name, kind in _FOLDERS.items():
+        for file in sorted((folder / name).glob("*.txt")):
+            label = Label(kind, file.stem)
+            yield from (Example(text, language, label) for text in lines(file))
+    off_topic = folder / "offtopic.txt"
+    if off_topic.exists():
+        yield from (Example(text, language, OFF_TOPIC) for text in lines(off_topic))

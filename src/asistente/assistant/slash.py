@@ -1,0 +1,102 @@
+"""What is written exactly: slash commands, `demo:` links, a bare sum. Read before anything is weighed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from asistente.assistant.commands import Command, named
+from asistente.assistant.parameters import assignments, demo, parameters, typed
+from asistente.assistant.sums import find_sum
+from asistente.language.detect import Language
+from asistente.language.normalise import fold
+from asistente.training.parameters import PARAMETERS
+
+_LINK = re.compile(r"\bdemo:(?P<name>[\w-]*)(?:\?(?P<query>[^\s)\]>]*))?", re.I)
+_SLASH = re.compile(r"/(?P<word>[^\s/?]+|\?)(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
+_LANGUAGES: dict[str, Language] = {
+    "en": "en", "english": "en", "ingles": "en", "es": "es", "spanish": "es", "espanol": "es",
+    "castellano": "es",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command with what was said with it."""
+
+    intent: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    rest: str = ""
+    """What stood after the command's word, for those that look something up by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A slash command that does not exist."""
+
+    written: str
+
+
+def exact(text: str, language: Language) -> Order | Unknown | None:
+    """The order of a turn that is written exactly; None where the turn is plain words."""
+    text = text.strip()
+    slash = _SLASH.fullmatch(text)
+    if slash:
+        found = named(slash["word"]) or named(fold(slash["word"]))
+        if found is None:
+            return Unknown("/" + slash["word"][:30])
+        command, fixed = found
+        return _slash(command, dict(fixed), slash["rest"].strip(), language)
+    link = _LINK.search(text)
+    if link:
+        return Order("train", link_arguments(link))
+    asked = find_sum(text, language)
+    if asked is not None and asked.bare:
+        return Order("predict", asked.arguments(), text)
+    return None
+
+
+def link_arguments(link: re.Match[str]) -> dict[str, Any]:
+    """The arguments of a `demo:` link; unknown parameters and unreadable values are kept as written."""
+    arguments: dict[str, Any] = {"demo": unquote(link["name"]).lower() or "addition"}
+    for part in filter(None, (link["query"] or "").split("&")):
+        key, _, value = part.partition("=")
+        name = unquote(key).lower().replace("-", "_")
+        arguments[name] = typed(name, unquote(value)) if name in PARAMETERS else unquote(value)
+    return arguments
+
+
+def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Language) -> Order:
+    if command.name == "train":
+        return Order("train", train_arguments(rest, language), rest)
+    if command.name == "predict":
+        asked = find_sum(rest, language)
+        if asked is None:
+            numbers = re.fullmatch(r"\s*(\S+?)[\s,;]+(\S+)\s*", rest)
+            asked = find_sum(f"{numbers[1]} + {numbers[2]}", language) if numbers else None
+        return Order("predict", asked.arguments() if asked else {}, rest)
+    if command.name == "language":
+        wanted = _LANGUAGES.get(fold(rest))
+        return Order("language", {"lang": wanted} if wanted else {}, rest)
+    if command.name == "speed" and not fixed:
+        inner = named(rest.split()[0]) if rest else None
+        fixed = dict(inner[1]) if inner else {}
+        return Order("speed", fixed or {"value": "faster"}, rest)
+    return Order(command.name, fixed, rest)
+
+
+def train_arguments(rest: str, language: Language) -> dict[str, Any]:
+    """The arguments of `/train …`: a link, `demo?name=value`, flags, assignments, or plain words."""
+    if not rest:
+        return {"demo": "addition"}
+    first = rest.split()[0].removeprefix("demo:")
+    link = re.fullmatch(r"(?P<name>[A-Za-z][\w-]*)(?:\?(?P<query>\S*))?", first)
+    given = parameters(rest.replace("?", " ").replace("&", " "), language)
+    if link and link["query"] is not None:
+        return {**link_arguments(link), **given}
+    named_demo = demo(rest, language)
+    if named_demo is None and link and first == assignments(rest)[1].strip():
+        named_demo = first.lower()  # a demo that nobody knows: said as such
+    return {"demo": named_demo or "addition", **given}

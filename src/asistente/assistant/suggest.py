@@ -1,0 +1,95 @@
+"""What may be asked next: questions of neighbouring pages, the page's own demo, the rest of a long section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from asistente.assistant.reply import Suggestion
+from asistente.knowledge.library import Library
+from asistente.knowledge.markdown import links, plain
+from asistente.knowledge.page import Page, Section
+from asistente.language.detect import Language
+from asistente.language.normalise import words
+from asistente.language.texts import Texts
+
+MOST = 3
+_ASKS: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        ("what", "how", "why", "who", "when", "where", "which", "is", "are", "does", "do", "can")
+    ),
+    "es": frozenset(("que", "como", "por", "quien", "cuando", "donde", "cual", "cuanto", "cuantos", "para")),
+}
+
+
+def after_answer(
+    library: Library, page: Page, section: Section, read: Collection[str], shown_whole: bool
+) -> tuple[Suggestion, ...]:
+    """Two or three things to do after an answer: the demo, the next questions, those not read first."""
+    texts = Texts(page.language)
+    found: list[Suggestion] = []
+    if not shown_whole:
+        found.append(Suggestion(texts("chat.read_on", title=section.heading), target_of(section)))
+    demo = demo_of(page, section)
+    if demo:
+        found.append(Suggestion(texts("chat.suggest.run", label=demo.label), demo.target))
+    for neighbour in _neighbours(library, page, read):
+        found.append(question_on(neighbour, page.language))
+    return unique(found)[:MOST]
+
+
+def demo_of(page: Page, section: Section | None = None) -> Suggestion | None:
+    """The first demo link of a section, else of the page's `{#try}`; None where there is none."""
+    for place in (section, page.section("try")):
+        if place is None:
+            continue
+        for link in links(place.text.split("\n")):
+            if link.target.startswith("demo:"):
+                return Suggestion(plain(link.text), link.target)
+    return None
+
+
+def _neighbours(library: Library, page: Page, read: Collection[str]) -> list[Page]:
+    """The pages to go on to: related ones, what builds on this one, the next in order; unread ones first."""
+    everything = library.pages(page.language)
+    at = next((place for place, one in enumerate(everything) if one.slug == page.slug), 0)
+    slugs = [
+        *page.related,
+        *(one.slug for one in everything if page.slug in one.prerequisites),
+        *(one.slug for one in everything[at + 1 : at + 2]),
+        *page.prerequisites,
+    ]
+    pages = [library.page(slug, page.language) for slug in dict.fromkeys(slugs) if slug != page.slug]
+    there = [one for one in pages if one is not None]
+    return sorted(there, key=lambda one: one.slug in read)
+
+
+def question_on(page: Page, language: Language) -> Suggestion:
+    """A question that the page answers; its title where nobody wrote one that can be shown."""
+    for question in page.questions[:8]:
+        if 12 <= len(question) <= 60 and words(question)[:1] and words(question)[0] in _ASKS[language]:
+            return Suggestion(as_question(question, language), question)
+    return Suggestion(page.title, page.title)
+
+
+def as_question(question: str, language: Language) -> str:
+    """A question with its capital and its marks: `qué es una red` is shown as `¿Qué es una red?`."""
+    text = question.strip().strip("¿?").strip()
+    text = text[:1].upper() + text[1:]
+    return f"¿{text}?" if language == "es" else f"{text}?"
+
+
+def topics(library: Library, slugs: Iterable[str], language: Language) -> tuple[Suggestion, ...]:
+    """Topics to choose from, by their titles."""
+    pages = [library.page(slug, language) for slug in slugs]
+    return unique(Suggestion(page.title, page.title) for page in pages if page is not None)[:MOST]
+
+
+def target_of(section: Section) -> str:
+    """`topic:slug#anchor`."""
+    return f"topic:{section.slug}" + (f"#{section.anchor}" if section.anchor else "")
+
+
+def unique(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """The suggestions without those that lead where an earlier one leads."""
+    return tuple({re.sub(r"\W+", " ", one.target): one for one in reversed(list(found))}.values())[::-1]
