@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -98,7 +99,7 @@ class _WordVectors:
         self._columns: dict[str, int] = {}
         of_word: dict[str, list[int]] = {}  # most words come again and again: their columns are found once
         columns: list[int] = []
-        ends: list[int] = []
+        lengths_so_far: list[int] = [0]
         for text in texts:
             for word in words(text[:_MAX_CHARACTERS]):
                 if word not in of_word:
@@ -106,9 +107,10 @@ class _WordVectors:
                         self._columns.setdefault(feature, len(self._columns)) for feature in _features(word)
                     ]
                 columns += of_word[word]
-            ends.append(len(columns))
+            lengths_so_far.append(len(columns))
         width = len(self._columns)
-        rows = np.repeat(np.arange(self._count), np.diff(np.array(ends, np.int64), prepend=0))
+        sizes = [after - before for before, after in pairwise(lengths_so_far)]
+        rows = np.repeat(np.arange(self._count), np.array(sizes, np.int64))
         # Sorted by column, then by row; each pair once with its count.
         pairs, counts = np.unique(np.array(columns, np.int64) * self._count + rows, return_counts=True)
         column, self._rows = np.divmod(pairs, max(self._count, 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import embedded_text, searched_text
 from asistente.knowledge.vectors import Encoder, Key, Kind, VectorStore, hashed
+from asistente.storage.folders import cache_folder, content_folder
 
 FILE = "embeddings.npz"
 _BATCH = 16
@@ -37,14 +38,14 @@ class Refreshed:
 
 
 def needed(library: Library, phrases: Iterable[str] = ()) -> list[Key]:
-    """Every text that needs a vector, once: sections, the pages' questions, and phrases of the router."""
+    """Every text that needs a vector, once: sections, titles and questions of pages, router's phrases."""
     passages: list[Key] = [
         ("passage", embedded_text(page, section, text))
         for page in library
         for section in page.sections
         if (text := searched_text(section))
     ]
-    questions: list[Key] = [("query", question) for page in library for question in page.questions]
+    questions: list[Key] = [("query", text) for page in library for text in (page.title, *page.questions)]
     return list(dict.fromkeys((*passages, *questions, *(("query", phrase) for phrase in phrases))))
 
 
@@ -93,6 +94,21 @@ def cache_file(cache: Path | None, folder: Path) -> Path | None:
         return None
     name = hashlib.blake2b(str(folder.resolve()).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return cache / f"embeddings-{name}.npz"
+
+
+def open_store(content: Path | None = None) -> VectorStore:
+    """The vectors that are there for a folder of pages (the shipped one without any)."""
+    return VectorStore.load(*vector_files(content or content_folder(), content_folder(), cache_folder()))
+
+
+def target_file(content: Path) -> Path | None:
+    """Where the vectors of a folder are to be written; None where there is no place for them.
+
+    Beside the pages for the shipped ones and where such a file is already; other folders are not written to.
+    """
+    if content.resolve() == content_folder().resolve() or (content / FILE).exists():
+        return content / FILE
+    return cache_file(cache_folder(), content)
 
 
 def vector_files(folder: Path, shipped: Path, cache: Path | None) -> list[Path]:

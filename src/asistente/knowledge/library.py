@@ -50,9 +50,9 @@ class Library:
             except OSError as error:
                 problems.append(Problem(path, 1, "unreadable", (("why", error.strerror or str(error)),)))
                 continue
-            questions = _questions(folder, place, problems)
-            page, more = parse(text, place, questions)
-            problems += [*found, *more]
+            asked, odd = question_lines(_questions_file(folder, place.slug, place.language))
+            page, more = parse(text, place, (question for _, question in asked))
+            problems += [*found, *more, *odd]
             twin = pages.setdefault((page.slug, page.language), page)
             if twin is not page:
                 problems.append(Problem(path, 1, "slug-twice", (("other", twin.file), ("slug", page.slug))))
@@ -84,6 +84,11 @@ class Library:
         """The languages that have a page."""
         return [language for language in LANGUAGES if any(page.language == language for page in self)]
 
+    def questions_file(self, page: Page) -> Path:
+        """Where more questions of a page stand, whether the file exists or not."""
+        place = Place(page.path, PurePosixPath(page.file))
+        return _questions_file(self.folder, page.slug, place.language)
+
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
 
@@ -102,7 +107,9 @@ class Library:
         """The slugs most like a name that is none, best first; empty where nothing is like it."""
         names = {anchor_of(page.title): page.slug for page in self.pages(language)}
         names |= {slug: slug for slug in self.slugs()}
-        near = difflib.get_close_matches(anchor_of(name[:100]), names, 3 * count, cutoff=0.5)
+        wanted = anchor_of(name[:100])
+        near = [known for known in names if len(wanted) > 2 and wanted in known]
+        near += difflib.get_close_matches(wanted, names, 3 * count, cutoff=0.6)
         return list(dict.fromkeys(names[match] for match in near))[:count]
 
     def resolve(self, target: str, page: Page) -> tuple[Page, str] | None:
@@ -129,16 +136,18 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def _questions(folder: Path, place: Place, problems: list[Problem]) -> list[str]:
-    """The lines of `questions/<slug>.txt` without blank ones and `#` comments; none where it is missing."""
-    file = folder / (place.language or "") / "questions" / f"{place.slug}.txt"
+def question_lines(path: Path) -> tuple[list[tuple[int, str]], list[Problem]]:
+    """The questions of a file with their lines, without blank lines and `#` comments; none if missing."""
     try:
-        text, found = read_text(file)
+        text, problems = read_text(path)
     except OSError:
-        return []
-    problems += found
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return [line for line in lines if line and not line.startswith("#")]
+        return [], []
+    lines = ((number, " ".join(line.split())) for number, line in enumerate(text.split("\n"), start=1))
+    return [(number, line) for number, line in lines if line and not line.startswith("#")], problems
+
+
+def _questions_file(folder: Path, slug: str, language: Language | None) -> Path:
+    return folder / (language or "") / "questions" / f"{slug}.txt"
 
 
 def _reading_order(page: Page) -> tuple[object, ...]:

@@ -60,7 +60,7 @@ class Link:
 
     text: str
     target: str
-    line: int
+    place: int
     """Place of its line, from 0."""
 
 
