@@ -60,12 +60,6 @@ class Driver:
         return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
 
 
-def _key(character: str) -> str:
-    from textual.keys import _character_to_key
-
-    return _character_to_key(character)
-
-
 Opener = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
@@ -77,7 +71,7 @@ def open_app(tmp_path: Path) -> Opener:
     async def opener(
         size: tuple[int, int] = (120, 40), language: Language = "en", ascii: bool = False
     ) -> AsyncIterator[Driver]:
-        app = AsistenteApp(Look(language, ascii=ascii), lambda: FakeAssistant(folder), FakeTrainer)  # type: ignore[arg-type,return-value]
+        app = AsistenteApp(Look(language, ascii=ascii), lambda: FakeAssistant(folder), FakeTrainer)
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
             await pilot.pause(0.3)

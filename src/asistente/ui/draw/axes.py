@@ -21,6 +21,11 @@ def tick_label(value: float) -> str:
     return f"{value:g}" if 1e-4 <= value < 1e5 else f"{value:.0e}"
 
 
+def power_ticks(last: float) -> list[float]:
+    """0, 1, 10, 100 … up to `last`: the marks of a logarithmic axis of steps."""
+    return [0.0] + [10.0**power for power in range(int(math.log10(last)) + 1 if last >= 1 else 0)]
+
+
 def step_ticks(last: float, most: int) -> list[float]:
     """Round steps from 0 to `last`, at most `most` of them beside 0."""
     if last <= 0:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from textual.content import Content
 
-from asistente.ui.draw.axes import log_ticks, step_ticks, tick_label
+from asistente.ui.draw.axes import log_ticks, power_ticks, step_ticks, tick_label
 from asistente.ui.draw.curve import Dots, braille, cells_lit, curve_dots
 from asistente.ui.draw.glyphs import Glyphs
 
@@ -35,9 +35,18 @@ class CurveLabels:
 
 
 def draw_loss(
-    history: npt.NDArray[np.float32], width: int, height: int, labels: CurveLabels, glyphs: Glyphs
+    history: npt.NDArray[np.float32],
+    width: int,
+    height: int,
+    labels: CurveLabels,
+    glyphs: Glyphs,
+    even_steps: bool = False,
 ) -> Content:
-    """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss."""
+    """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss.
+
+    Most of the learning happens in the first hundred of many thousand steps, so the steps are on a
+    logarithmic axis too (of step + 1), unless `even_steps`.
+    """
     if width < LABEL_WIDTH + 8 or height < 5:
         return Content("")
     title = _title(labels, glyphs, width)
@@ -49,7 +58,8 @@ def draw_loss(
     low, high = _range(losses)
     scale = (np.log10(losses) - np.log10(low)) / (np.log10(high) - np.log10(low))
     last = float(finite[-1, 0]) or 1.0
-    x = finite[:, 0] / last
+    place = _evenly if even_steps else _by_size
+    x = place(finite[:, 0], last)
     fine = (rows * 4, columns * 2)
     train = curve_dots(x, scale[:, 0], fine[1], fine[0])
     test = curve_dots(x, scale[:, 1], fine[1], fine[0])
@@ -65,8 +75,18 @@ def draw_loss(
         lines.append(
             Content.assemble((label + (glyphs.tick if row in marks else glyphs.axis), AXIS_STYLE), cells)
         )
-    lines += _floor(last, columns, labels, glyphs)
+    ticks = step_ticks(last, max(2, columns // 14)) if even_steps else power_ticks(last)
+    at = [float(place(np.array(tick), last)) for tick in ticks]
+    lines += _floor(list(zip(ticks, at, strict=True)), columns, labels, glyphs)
     return Content("\n").join(lines)
+
+
+def _evenly(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.float64]:
+    return steps / last
+
+
+def _by_size(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.float64]:
+    return np.asarray(np.log1p(steps) / np.log1p(last))
 
 
 def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Content:
@@ -119,14 +139,17 @@ def _runs(line: str, styles: list[str]) -> Content:
     return Content.assemble(*parts)
 
 
-def _floor(last: float, columns: int, labels: CurveLabels, glyphs: Glyphs) -> list[Content]:
+def _floor(
+    ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, glyphs: Glyphs
+) -> list[Content]:
+    """The axis of the steps: `ticks` are steps with their places, 0..1."""
     line = [glyphs.floor] * columns
     words = [" "] * columns
     free = 0
     name = f" {labels.step}"
     room = columns - len(name)
-    for tick in step_ticks(last, max(2, columns // 14)):
-        at = round(tick / last * (columns - 1))
+    for tick, place in ticks:
+        at = round(place * (columns - 1))
         label = labels.number(round(tick)) if tick < 1e6 else f"{tick / 1e6:g}M"
         start = min(max(0, at - len(label) // 2), columns)
         line[min(at, columns - 1)] = "┬" if glyphs.braille else "+"

@@ -94,7 +94,14 @@ class ProgressView(View):
 
 
 class LossView(View):
-    """The loss curve."""
+    """The loss curve. A click changes the axis of the steps between logarithmic and even."""
+
+    even_steps = False
+
+    def on_click(self) -> None:
+        """Look at the same run on the other axis."""
+        self.even_steps = not self.even_steps
+        self.refresh()
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """Both losses over the steps."""
@@ -107,7 +114,8 @@ class LossView(View):
             waiting=texts("ui.curve.waiting"),
             number=texts.number,
         )
-        return draw_loss(record.history, self.size.width, self.size.height, labels, self.glyphs)
+        size = self.size
+        return draw_loss(record.history, size.width, size.height, labels, self.glyphs, self.even_steps)
 
 
 class SumsView(View):

@@ -6,13 +6,15 @@ import re
 
 from asistente.assistant.reply import Suggestion
 from asistente.knowledge.page import Page
+from asistente.knowledge.quiz import readable
+from asistente.language.texts import Texts
 
 LINK = re.compile(r"\[([^\]\n]+)\]\(((?:demo:|[\w-]+\.md)[^)\s]*)\)")
 
 
-def page_markdown(page: Page) -> str:
-    """The page with its title as a heading."""
-    return f"# {page.title}\n\n{page.body}"
+def page_markdown(page: Page, texts: Texts) -> str:
+    """The page with its title as a heading and its quizzes written out."""
+    return f"# {page.title}\n\n{readable(page.body, texts('ui.topics.answer'))}"
 
 
 def page_links(page: Page) -> list[Suggestion]:

@@ -75,7 +75,7 @@ class TopicsPane(Horizontal):
         scroll = self.query_one("#page-scroll", VerticalScroll)
         await scroll.query(Chips).remove()
         markdown = self.query_one("#page", Markdown)
-        await markdown.update(page_markdown(page))
+        await markdown.update(page_markdown(page, self.texts))
         links = [
             *page_links(page),
             Suggestion(self.texts("ui.topics.back"), "view:chat"),
