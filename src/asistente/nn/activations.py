@@ -43,7 +43,12 @@ def _tanh_derivative(h: Array, delta: Array, scratch: Array) -> list[Operation]:
 
 
 def _relu(z: Array) -> list[Operation]:
-    return [(np.maximum, (z, constant(0, z), z))]
+    return [(_larger, (z, constant(0, z)))]
+
+
+def _larger(z: Array, than: Array) -> None:
+    """NumPy wants the `out` of this one by its name."""
+    np.maximum(z, than, out=z)
 
 
 def _relu_derivative(h: Array, delta: Array, scratch: Array) -> list[Operation]:

@@ -30,19 +30,14 @@ class Learner:
         """`inputs` (N, inputs), `targets` (N, outputs); `random` only orders the examples."""
         dtype = network.parameters.dtype
         self._random = random
-        self._examples: Array = np.vstack([with_ones(inputs.T), targets.T]).astype(dtype)
+        self._examples: Array = np.ascontiguousarray(np.vstack([with_ones(inputs.T), targets.T]), dtype=dtype)
         self._order: npt.NDArray[np.intp] = np.arange(len(inputs))
-        # The batches are fixed windows on this array; an epoch begins by filling it in a new order.
-        self._shuffled = self._examples.copy()
         self.change: Array = np.zeros_like(network.parameters)
         """What the last step added to the parameters, (P,)."""
         update = _decay(network, l2) if l2 else []
         update += OPTIMIZERS[optimizer](network.gradients, self.change, learning_rate)
         update.append((np.add, (network.parameters, self.change, network.parameters)))
-        self._batches = [
-            _batch(network, loss, self._shuffled[:, start : start + batch_size], inputs.shape[1]) + update
-            for start in range(0, len(inputs), batch_size)
-        ]
+        self._batches = self._prepare(network, loss, inputs.shape[1], batch_size, update)
         self._next = len(self._batches)
 
     def step(self, n: int = 1) -> None:
@@ -60,7 +55,24 @@ class Learner:
         self._next = 0
         if len(self._batches) > 1:
             self._random.shuffle(self._order)
-            self._examples.take(self._order, 1, self._shuffled, "clip")
+
+    def _prepare(
+        self, network: Network, loss: Loss, inputs: int, batch_size: int, update: list[Operation]
+    ) -> list[list[Operation]]:
+        """The operations of each batch of an epoch; they differ in what part of the order they fetch."""
+        batches = []
+        shared: dict[int, tuple[Array, list[Operation]]] = {}  # the last batch may be smaller
+        for start in range(0, len(self._order), batch_size):
+            rows = self._order[start : start + batch_size]
+            if len(rows) not in shared:
+                buffer = self._examples[:, : len(rows)].copy()
+                forward = ForwardPass(network, buffer[: inputs + 1])
+                slopes = backward(network, forward, loss, buffer[inputs + 1 :])
+                shared[len(rows)] = buffer, forward.operations + slopes + update
+            buffer, operations = shared[len(rows)]
+            fetch: Operation = (self._examples.take, (rows, 1, buffer, "clip"))
+            batches.append([fetch, *operations])
+        return batches
 
 
 class Meter:
@@ -70,7 +82,7 @@ class Meter:
         """`inputs` (N, inputs), `targets` (N, outputs)."""
         dtype = network.parameters.dtype
         self._loss = loss
-        self._targets = targets.T.astype(dtype)
+        self._targets = np.ascontiguousarray(targets.T, dtype=dtype)
         self._forward = ForwardPass(network, with_ones(inputs.T.astype(dtype)))
 
     def outputs(self) -> Array:
@@ -82,11 +94,6 @@ class Meter:
         """The loss now, of each of these parts of the examples."""
         outputs = self.outputs()
         return [self._loss.value(outputs[:, part], self._targets[:, part]) for part in parts]
-
-
-def _batch(network: Network, loss: Loss, examples: Array, inputs: int) -> list[Operation]:
-    forward = ForwardPass(network, examples[: inputs + 1])
-    return forward.operations + backward(network, forward, loss, examples[inputs + 1 :])
 
 
 def _decay(network: Network, l2: float) -> list[Operation]:

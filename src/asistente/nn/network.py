@@ -91,16 +91,21 @@ def backward(network: Network, forward: ForwardPass, loss: Loss, targets: Array)
         inputs = forward.activations[index]
         operations.append((np.dot, (delta, inputs.T, network.slopes[index])))
         if index:
-            before = np.zeros((inputs.shape[0] - 1, inputs.shape[1]), dtype=inputs.dtype)
-            operations.append((np.dot, (network.layers[index][:, :-1].T, delta, before)))
-            operations += network.activation.derive(inputs[:-1], before, np.zeros_like(before))
-            delta = before
+            # The bias column is carried along, for nothing: np.dot would copy a matrix without it every time.
+            before = np.zeros_like(inputs)
+            operations.append((np.dot, (network.layers[index].T, delta, before)))
+            delta = before[:-1]
+            operations += network.activation.derive(inputs[:-1], delta, np.zeros_like(delta))
     return operations
 
 
 def with_ones(columns: Array) -> Array:
     """(n, N) with a row of ones below: (n + 1, N)."""
-    return np.vstack([columns, np.ones((1, columns.shape[1]), dtype=columns.dtype)])
+    rows, examples = columns.shape
+    # Made by hand: np.vstack may order it by columns, and np.dot and np.take would copy it every time.
+    extended = np.ones((rows + 1, examples), dtype=columns.dtype)
+    extended[:-1] = columns
+    return extended
 
 
 def parameter_count(sizes: Sequence[int]) -> int:
