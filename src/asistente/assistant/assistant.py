@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from asistente.assistant.actions import Said
 from asistente.assistant.compose import answer, choose
 from asistente.assistant.conversation import Asked, Conversation
 from asistente.assistant.depth import asked
-from asistente.assistant.examples import Label, examples
+from asistente.assistant.examples import examples
 from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.predict import network_answer, said
 from asistente.assistant.reply import Kind, Reply, Suggestion
@@ -96,7 +96,7 @@ class Assistant:
         )
 
     def reply(self, text: str, conversation: Conversation | None = None, run: RunView | None = None) -> Reply:
-        """The reply to a turn. The turn is added to the conversation. Never raises for what is in the text."""
+        """The reply to a turn, which is added to the conversation. Nothing in the text makes it raise."""
         started = time.perf_counter()
         conversation = conversation if conversation is not None else Conversation()
         with self._lock:
@@ -141,14 +141,14 @@ class Assistant:
     def _routed(self, turn: _Turn, route: Route, passages: Sequence[Passage]) -> Reply:
         label = route.label
         if label.kind == "command":
-            return self._order(turn, order_of(label.name, turn), route.confidence, route)
+            return self._order(turn, order_of(label.name, turn), route.confidence)
         if label.kind == "smalltalk":
             kind: Kind = "refusal" if label.name == "mood" else "smalltalk"
             intent = "refuse" if label.name == "mood" else "smalltalk"
             text = Texts(turn.language)(f"chat.smalltalk.{label.name}")
             return turn.made(text, kind, intent, score=route.confidence)
         if label.kind == "followup":
-            return self._follow(turn, label.name, passages, route)
+            return self._follow(turn, label.name, route)
         if label.kind == "topic":
             return self._answer(turn, route, passages)
         return self._refuse(turn, route)
@@ -184,7 +184,7 @@ class Assistant:
         reply = turn.refusal(text, suggestions)
         return replace(reply, score=route.confidence, alternatives=tuple(near[:ALTERNATIVES]))
 
-    def _follow(self, turn: _Turn, name: str, passages: Sequence[Passage], route: Route) -> Reply:
+    def _follow(self, turn: _Turn, name: str, route: Route) -> Reply:
         before = turn.conversation.last_answer
         page = self.library.page(before.topic or "", turn.language) if before else None
         if page is None or before is None:
@@ -193,7 +193,7 @@ class Assistant:
             link = suggest.demo_of(page)
             order = exact(link.target if link else "demo:addition", turn.language)
             assert isinstance(order, Order)
-            return self._order(turn, order, route.confidence, route)
+            return self._order(turn, order, route.confidence)
         section = follow_section(page, name, before, turn.conversation.shown())
         made = answer(self.library, page, section, turn.conversation.read())
         return replace(
@@ -203,7 +203,7 @@ class Assistant:
             source=section.source,
         )
 
-    def _order(self, turn: _Turn, order: Order, score: float = 1.0, route: Route | None = None) -> Reply:
+    def _order(self, turn: _Turn, order: Order, score: float = 1.0) -> Reply:
         if order.intent == "predict":
             return self._predict(turn, order, score)
         if order.intent == "open_topic":
@@ -331,6 +331,3 @@ def follow_section(page: Page, name: str, before: Reply, shown: set[str]) -> Any
         one for one in page.sections if one.source not in shown and one.anchor not in ("quiz", "try", "code")
     ]
     return rest[0] if rest else page.sections[0]
-
-
-__all__ = ["Assistant", "Callable", "Label"]

@@ -1,4 +1,4 @@
-"""What is said in the chat when a run has ended: what it came to, in its own numbers, and what to try next."""
+"""What is said in the chat when a run has ended: its own numbers, and what to try next."""
 
 from __future__ import annotations
 

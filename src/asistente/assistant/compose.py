@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asistente.assistant.depth import STRONG
 from asistente.assistant.excerpt import Excerpt, excerpt
 from asistente.assistant.reply import Suggestion
-from asistente.assistant.suggest import after_answer, target_of
+from asistente.assistant.suggest import after_answer
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.search import Passage

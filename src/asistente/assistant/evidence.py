@@ -33,7 +33,7 @@ FEATURES = (
     "is_subject",
     "is_offtopic",
 )
-"""What is known of a label for a turn; the fitted weights stand in `routing/thresholds.toml` by these names."""
+"""What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
 _KINDS = ("command", "smalltalk", "followup", "subject", "offtopic")
 _RIDGE = 3.0
 """Ridge of the linear head; between 1 and 10 nothing changes much."""
@@ -163,5 +163,4 @@ class Memory:
         targets[np.arange(len(inputs)), self._owner] = 1
         weighted = inputs * weight
         gram = weighted.T @ inputs + _RIDGE * np.eye(inputs.shape[1], dtype=np.float32)
-        solved: FloatArray = np.linalg.solve(gram, weighted.T @ targets).astype(np.float32)
-        return solved
+        return np.linalg.solve(gram, weighted.T @ targets).astype(np.float32)

@@ -54,7 +54,7 @@ def phrases() -> list[str]:
 
 
 def examples(library: Library) -> list[Example]:
-    """All examples: the routing data, and the questions of the pages. A subject that has a page is a topic."""
+    """All examples: the routing data and the pages' questions. A subject that has a page is a topic."""
     slugs = set(library.slugs())
     found = []
     for example in routing_examples():

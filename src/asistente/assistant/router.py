@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from asistente.assistant.evidence import FEATURES, Evidence, Memory
-from asistente.assistant.examples import Example, Label
+from asistente.assistant.examples import OFF_TOPIC, Example, Label
 from asistente.assistant.routing import FOLDER
 from asistente.knowledge.search import Passage
 from asistente.knowledge.vectors import VectorStore
@@ -105,12 +105,11 @@ def decide(labels: Sequence[Label], chances: npt.NDArray[np.float64], refuse: fl
     about = sum(one.probability for one in pages)
     topics = tuple(Candidate(one.label, one.probability / max(about, 1e-12)) for one in pages)
     others = [one for one in candidates if one.label.kind not in ("topic", "subject")]
-    off = next((one.probability for one in others if one.label.kind == "offtopic"), 0.0)
-    best = next((one for one in others if one.label.kind != "offtopic"), None)
-    inside = max(about, best.probability if best else 0.0)
-    if not pages or (off > 0 and off / (off + inside) > refuse):
-        if best is None or off > best.probability:
-            return Route(Label("offtopic", ""), off, topics, candidates)
-    if best is not None and best.probability > about:
+    off = sum(one.probability for one in others if one.label.kind == "offtopic")
+    best = next((one for one in others if one.label.kind != "offtopic"), Candidate(OFF_TOPIC, 0.0))
+    inside = max(about, best.probability)
+    if not inside or off / (off + inside) > refuse:
+        return Route(OFF_TOPIC, off, topics, candidates)
+    if best.probability > about:
         return Route(best.label, best.probability, topics, candidates)
     return Route(topics[0].label, about, topics, candidates)

@@ -1,4 +1,4 @@
-"""What may be asked next: questions of neighbouring pages, the page's own demo, the rest of a long section."""
+"""What may be asked next: questions of neighbouring pages, the page's demo, the rest of a section."""
 
 from __future__ import annotations
 
