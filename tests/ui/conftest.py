@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from asistente.language.detect import Language
@@ -39,9 +40,7 @@ class Driver:
 
     async def say(self, text: str) -> None:
         """Type a line and send it; returns when the answer is there."""
-        await self.pilot.press(
-            *[{" ": "space"}.get(c, c) if c.isalnum() or c == " " else _key(c) for c in text]
-        )
+        await self.pilot.press(*[c if c.isalnum() else _character_to_key(c) for c in text])
         await self.pilot.press("enter")
         await self.settle()
 
