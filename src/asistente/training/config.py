@@ -85,7 +85,7 @@ def written(value: object) -> str:
     """A parameter's value as links and flags write it: `0.1`, `16,8`, `none`."""
     if isinstance(value, tuple):
         return ",".join(str(units) for units in value) or "none"
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return str(value).removesuffix(".0")
 
 
 def _demo(name: str) -> Demo:
