@@ -1,0 +1,220 @@
+"""`asistente train`, as a person or a script meets it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import pexpect
+import pytest
+
+from asistente.cli import train
+from asistente.cli.train_report import report_for
+from asistente.language.texts import Texts
+from asistente.training.config import RunConfig
+from asistente.training.parameters import PARAMETERS, ConfigError
+from asistente.training.run import Run
+
+ENDLESS = ["addition", "--init", "zero", "--steps", "100000000"]
+COMMAND = [sys.executable, "-m", "asistente", "--language", "en", "train"]
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--language", default=argparse.SUPPRESS)
+    made = argparse.ArgumentParser(prog="asistente")
+    made.set_defaults(language="en")
+    train.add_parser(made.add_subparsers(), common)
+    return made
+
+
+def run(*words: str) -> int:
+    args = parser().parse_args(["train", *words])
+    return int(args.run(args))
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_json_lines_tell_the_whole_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("addition", "--json", "--seed", "3") == 0
+    told = events(capsys.readouterr().out)
+    assert [event["event"] for event in told] == ["started", *["progress"] * (len(told) - 2), "finished"]
+    started, last = told[0], told[-1]
+    assert started["parameters"]["seed"] == 3
+    assert started["parameters"]["hidden"] == [8]
+    assert started["link"] == "demo:addition?seed=3"
+    assert [event["step"] for event in told[1:-1]] == [1, 10, 100, 1_000, 10_000]
+    assert list(last)[:7] == [
+        *("event", "reason", "steps", "seconds", "steps_per_second", "train_loss", "test_loss")
+    ]
+    assert last["reason"] == "learnt"
+    assert last["typical_error"] <= 0.05
+    assert last["steps_per_second"] == pytest.approx(last["steps"] / last["seconds"])
+    first = last["predictions"][0]
+    assert set(first) == {"label", "inputs", "kind", "truth", "prediction", "error", "correct"}
+    assert (first["label"], first["inputs"], first["kind"], first["truth"]) == ("1 + 2", [1, 2], "seen", 3)
+    assert first["error"] == pytest.approx(first["prediction"] - 3)
+    assert first["correct"]
+    assert {prediction["kind"] for prediction in last["predictions"]} == {"seen", "unseen", "outside"}
+
+
+def test_the_same_command_gives_the_same_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for _ in range(2):
+        run("addition", "--json", "--steps", "3000")
+        told.append(events(capsys.readouterr().out)[-1])
+    assert told[0]["predictions"] == told[1]["predictions"]
+    assert told[0]["train_loss"] == told[1]["train_loss"]
+
+
+def test_every_parameter_has_its_flag(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--learning-rate", "0,05", "--steps", "20", "--hidden", "4,3", "--activation", "relu"]
+    words += ["--optimizer", "adam", "--batch-size", "8", "--seed", "9", "--init", "he", "--l2", "1e-3"]
+    assert run("addition", *words, "--noise", "0.5", "--json") == 0
+    parameters = events(capsys.readouterr().out)[0]["parameters"]
+    assert parameters == {
+        "learning_rate": 0.05,
+        "steps": 20,
+        "hidden": [4, 3],
+        "activation": "relu",
+        "optimizer": "adam",
+        "batch_size": 8,
+        "seed": 9,
+        "init": "he",
+        "l2": 0.001,
+        "noise": 0.5,
+    }
+    assert set(parameters) == set(PARAMETERS)
+
+
+def test_a_link_does_for_a_demo_and_flags_go_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run("demo:addition?hidden=none&seed=2&steps=5", "--seed", "4", "--json")
+    assert events(capsys.readouterr().out)[0]["link"] == "demo:addition?steps=5&hidden=none&seed=4"
+
+
+def test_in_a_pipe_the_lines_are_plain_and_few(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("addition") == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert len(said.splitlines()) < 30
+    assert "step 1,000: typical error" in said
+    assert "It has learnt: " in said
+    assert "1 + 2 =    3.0" in said or "1 + 2 =    2.9" in said
+    assert "✗ wrong, it is 42" in said
+
+
+def test_it_speaks_spanish(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("addition", "--steps", "1000", "--language", "es") == 0
+    said = capsys.readouterr().out
+    assert "Aún no ha aprendido: ya dio los 1\N{NO-BREAK SPACE}000 pasos permitidos" in said
+    assert "Nunca vistas" in said
+
+
+@pytest.mark.parametrize("hidden", ["8", "none"])
+def test_divergence_is_a_problem_found(hidden: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("addition", "--learning-rate", "5", "--hidden", hidden, "--json") == 1
+    last = events(capsys.readouterr().out)[-1]
+    assert last["reason"] == "diverged"
+    assert last["steps"] < 20
+    assert run("addition", "--learning-rate", "5", "--hidden", hidden) == 1
+    assert "Try a smaller --learning-rate than 5." in capsys.readouterr().out
+
+
+def test_numbers_beyond_all_bounds_become_null() -> None:
+    out = io.StringIO()
+    training = Run(RunConfig.of("addition", learning_rate=1000, hidden="64,64", activation="relu"))
+    report = report_for(out, Texts("en"), training.config, as_json=True)
+    with report:
+        training.step(10**6)
+        report.finish(training, 0.0)
+    last = events(out.getvalue())[-1]  # json.loads would read NaN, but nothing writes it
+    assert "NaN" not in out.getvalue()
+    assert "Infinity" not in out.getvalue()
+    assert last["reason"] == "diverged"
+    assert last["steps_per_second"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["adition"], "config.unknown_demo"),
+        (["addition", "--learning-rate", "-1"], "config.not_above"),
+        (["addition", "--hidden", "9999999"], "config.too_large"),
+        (["addition", "--steps", "nan"], "config.not_a_number"),
+        (["demo:addition?speed=3"], "config.unknown_parameter"),
+        (["demo:addition?seed"], "config.bad_link"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_before_anything_is_printed(
+    words: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        run(*words)
+    assert caught.value.code == code
+    assert capsys.readouterr().out == ""
+
+
+def test_wrong_usage_is_one_line_and_status_two() -> None:
+    done = subprocess.run([*COMMAND, "addition", "--steps=-5"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "asistente: steps must be at least 1, not -5: for example steps=20000"
+    ]
+
+
+def test_ctrl_c_prints_what_was_reached_and_leaves_with_130() -> None:
+    process = subprocess.Popen([*COMMAND, *ENDLESS, "--json"], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    with process.stdout:
+        line = process.stdout.readline()
+        while '"step": 1000,' not in line:
+            assert line
+            line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+    assert process.wait(20) == 130
+    last = events(rest)[-1]
+    assert (last["event"], last["reason"]) == ("finished", "stopped")
+    assert last["steps"] >= 1_000
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    process = subprocess.Popen([*COMMAND, *ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    # The next line is printed after ten seconds at most: ctrl+C brings it forward.
+    threading.Timer(1.0, process.send_signal, [signal.SIGINT]).start()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    process.wait(20)
+
+
+def test_on_a_terminal_there_is_a_bar_with_rate_and_time_left() -> None:
+    child: pexpect.spawn[str] = pexpect.spawn(
+        COMMAND[0],
+        [*COMMAND[1:], "addition", "--learning-rate", "1e-9", "--steps", "100000000"],
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )
+    try:
+        child.expect("Training.*━")
+        child.expect(r"[\d,]+ steps/s · [\d,.]+ s left")
+        child.sendintr()
+        child.expect("Stopped by you after [0-9,]+ steps")
+        child.expect(pexpect.EOF)
+    finally:
+        child.close()
+    assert child.exitstatus == 130
