@@ -71,7 +71,7 @@ class Assistant:
                 encoder = load_encoder() if self._wanted == "load" else self._wanted
                 self.searcher.encoder, self._wanted = encoder, None
             self.searcher.prepare()
-            self._routing()
+            _ = self.routing
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""
@@ -107,7 +107,9 @@ class Assistant:
 
     # -- inside ----------------------------------------------------------------------------------------
 
-    def _routing(self) -> Router:
+    @property
+    def routing(self) -> Router:
+        """The router over the examples of this library, built on first use."""
         if self._router is None:
             vocabulary = (word for page in self.library for word in words(page.body))
             self._router = Router(examples(self.library), self._store, vocabulary)
@@ -133,7 +135,7 @@ class Assistant:
         self.warm_up()
         vector = self.searcher.embed(question)
         passages = self.searcher.search(question, language, PASSAGES, vector)
-        route = self._routing().route(
+        route = self.routing.route(
             question, language, vector, passages, followups=conversation.topic is not None
         )
         return self._routed(turn, route, passages)
@@ -228,7 +230,7 @@ class Assistant:
             vector = self.searcher.embed(wanted)
             passages = self.searcher.search(wanted, turn.language, PASSAGES, vector)
             self.warm_up()
-            route = self._routing().route(wanted, turn.language, vector, passages)
+            route = self.routing.route(wanted, turn.language, vector, passages)
             near = [one.label.name for one in route.topics if one.label.kind == "topic"]
             slug = (
                 route.topics[0].label.name if route.topics and route.topics[0].probability > 0.4 else wanted

@@ -84,7 +84,7 @@ class Router:
         mode = "meaning" if vector is not None and self.memory.has_meaning else "words"
         allowed = np.array([followups or label.kind != "followup" for label in self.memory.labels])
         chances = probabilities(evidence.features, fitted()[mode], allowed)
-        return decide(self.memory.labels, chances, float(fitted()["decide"]["refuse"]))
+        return decide(self.memory.labels, chances, fitted()[mode]["refuse"])
 
 
 def probabilities(

@@ -1,0 +1,204 @@
+"""Fits the router's weights and thresholds on labelled lines and writes them to `routing/thresholds.toml`.
+
+    python benchmarks/fit_router.py LABELLED_FOLDER [--write]
+
+The folder holds JSON Lines as `asistente eval` reads them (questions, off-topic, commands, small talk, follow-ups
+in conversations). Each line is used once: the figures that are printed and written come from two-fold
+cross-validation, where no line is judged by weights that were fitted on it; the weights that are written are
+fitted on all lines. `benchmarks/routing/*.jsonl` is added: questions on subjects that have no page yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from asistente.assistant.assistant import PASSAGES, Assistant
+from asistente.assistant.evidence import FEATURES
+from asistente.assistant.examples import Label
+from asistente.assistant.router import THRESHOLDS, decide, probabilities
+from asistente.assistant.slash import exact
+
+Array = npt.NDArray[np.float64]
+HERE = Path(__file__).parent
+WORDS_ONLY = ("meaning_nearest", "meaning_three", "head", "passage_meaning")
+"""Features that are nothing without the meaning model."""
+RIDGE = 0.02
+MOST_FALSE_REFUSALS = 0.015
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A labelled turn with its evidence."""
+
+    question: str
+    sort: str
+    features: Array
+    allowed: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_]
+    """The labels that a fair judge accepts."""
+    fold: int
+
+
+def main() -> None:
+    """Fit, report, and write where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    lines = [
+        json.loads(line)
+        for file in sorted((*args.folder.glob("*.jsonl"), *(HERE / "routing").glob("*.jsonl")))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    written: dict[str, dict[str, float]] = {}
+    figures: list[str] = []
+    for mode in ("meaning", "words"):
+        assistant = Assistant(encoder="load" if mode == "meaning" else None)
+        assistant.warm_up()
+        items, labels = gather(lines, assistant)
+        names = [name for name in FEATURES if mode == "meaning" or name not in WORDS_ONLY]
+        for line in cross_validated(items, labels, names):
+            figures.append(f"{mode}: {line}")
+            print(figures[-1])
+        weights = fit(items, names)
+        written[mode] = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
+        refuse = threshold(items, labels, written[mode])
+        written[mode]["refuse"] = round(refuse, 3)
+    if args.write:
+        write(written, figures)
+
+
+def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[Item], list[Label]]:
+    """The evidence of every labelled turn that the router decides on: exact commands are left out."""
+    router = assistant.routing
+    labels = router.memory.labels
+    items: list[Item] = []
+    for line in lines:
+        turns = line.get("turns") or [line]
+        for number, turn in enumerate(turns):
+            question, language = turn["q"], line["lang"]
+            if exact(question, language) is not None:
+                continue
+            sort, right = wanted(turn, labels)
+            if number or not right.any():
+                continue
+            vector = assistant.searcher.embed(question)
+            passages = assistant.searcher.search(question, language, PASSAGES, vector)
+            evidence = router.evidence(question, language, vector, passages)
+            allowed = np.array([label.kind != "followup" for label in labels])
+            fold = zlib.crc32(question.encode()) % 2
+            items.append(Item(question, sort, evidence.features.astype(np.float64), allowed, right, fold))
+    return items, labels
+
+
+def wanted(turn: dict[str, Any], labels: Sequence[Label]) -> tuple[str, npt.NDArray[np.bool_]]:
+    """The sort of a labelled turn, and which labels are right for it."""
+    if "topics" in turn:
+        return "question", np.array([lb.kind == "topic" and lb.name in turn["topics"] for lb in labels])
+    if turn.get("refuse"):
+        return "offtopic", np.array([lb.kind == "offtopic" or lb.name == "mood" for lb in labels])
+    if "subject" in turn:
+        return "subject", np.array([lb.name == turn["subject"] for lb in labels])
+    if turn.get("kind") == "smalltalk":
+        return "smalltalk", np.array([lb.kind == "smalltalk" and lb.name != "mood" for lb in labels])
+    intent = turn["intent"]
+    value = turn.get("arguments", {}).get("value" if intent == "speed" else "lang", "")
+    name = f"{intent}.{value}" if intent in ("speed", "language") else intent
+    return "command", np.array([lb.kind == "command" and lb.name == name for lb in labels])
+
+
+def fit(items: Sequence[Item], names: Sequence[str]) -> Array:
+    """Weights (features,) of a conditional logit: the likelihood of the right labels, with a ridge."""
+    columns = [FEATURES.index(name) for name in names]
+    weights = np.zeros(len(columns))
+    rows = [(item.features[item.allowed][:, columns], item.right[item.allowed]) for item in items]
+    scale = np.mean([row.std(axis=0) for row, _ in rows], axis=0) + 1e-6
+    # Newton's method on the scaled features: a dozen rounds are plenty for a dozen weights.
+    for _ in range(60):
+        gradient = -RIDGE * weights * len(rows)
+        curvature = RIDGE * np.eye(len(columns)) * len(rows)
+        for row, right in rows:
+            scaled = row / scale
+            logits = scaled @ weights
+            chance = np.exp(logits - logits.max())
+            chance /= chance.sum()
+            of_right = chance * right
+            of_right /= max(of_right.sum(), 1e-300)
+            mean = chance @ scaled
+            gradient += of_right @ scaled - mean
+            curvature += (scaled * chance[:, None]).T @ scaled - np.outer(mean, mean)
+        step = np.linalg.solve(curvature, gradient)
+        weights += 0.5 * step
+        if np.abs(step).max() < 1e-5:
+            break
+    return np.asarray(weights / scale)
+
+
+def threshold(items: Sequence[Item], labels: Sequence[Label], weights: dict[str, float]) -> float:
+    """The share of off-topic above which a turn is refused: as many refusals as few false ones allow."""
+    best = (-1.0, 0.5)
+    for refuse in np.arange(0.2, 0.9, 0.01):
+        judged = judge(items, labels, {**weights, "refuse": float(refuse)})
+        false = judged["question refused"]
+        value = judged["offtopic"] - 3 * max(0.0, false - MOST_FALSE_REFUSALS)
+        value += judged["question"] * 0.5 + judged["command"] * 0.5
+        if value > best[0] + 1e-9:
+            best = (value, float(refuse))
+    return best[1]
+
+
+def judge(items: Iterable[Item], labels: Sequence[Label], weights: dict[str, float]) -> dict[str, float]:
+    """The share of each sort that is decided right, and of questions that are refused."""
+    counts: dict[str, list[float]] = {}
+    for item in items:
+        chances = probabilities(item.features.astype(np.float32), weights, item.allowed)
+        route = decide(labels, chances, weights["refuse"])
+        chosen = route.label
+        if item.sort == "question" and chosen.kind == "subject":
+            # A page is looked for that covers it: the best topic is what will be answered from.
+            chosen = next(one.label for one in route.topics if one.label.kind == "topic")
+        good = bool(item.right[list(labels).index(chosen)])
+        counts.setdefault(item.sort, []).append(good)
+        if item.sort == "question":
+            counts.setdefault("question refused", []).append(route.label.kind == "offtopic")
+    return {name: float(np.mean(values)) for name, values in sorted(counts.items())}
+
+
+def cross_validated(items: Sequence[Item], labels: Sequence[Label], names: Sequence[str]) -> list[str]:
+    """Figures of each half by weights fitted on the other."""
+    found: list[str] = []
+    for fold in (0, 1):
+        train = [item for item in items if item.fold != fold]
+        test = [item for item in items if item.fold == fold]
+        weights = dict(zip(names, map(float, fit(train, names)), strict=True))
+        weights["refuse"] = threshold(train, labels, weights)
+        judged = judge(test, labels, weights)
+        figures = "  ".join(f"{name} {share:.3f}" for name, share in judged.items())
+        found.append(f"half {fold} ({len(test)} lines)  {figures}")
+    return found
+
+
+def write(written: dict[str, dict[str, float]], figures: Sequence[str]) -> None:
+    """Write the weights with the figures that they reached."""
+    lines = [
+        "# Fitted by benchmarks/fit_router.py on labelled lines; do not edit by hand.",
+        "# Shares decided right, each half by weights fitted on the other half:",
+        *(f"#   {line}" for line in figures),
+    ]
+    for mode, weights in written.items():
+        lines += ["", f"[{mode}]", *(f"{name} = {value}" for name, value in weights.items())]
+    THRESHOLDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
