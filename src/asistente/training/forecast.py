@@ -9,7 +9,7 @@ import numpy as np
 _KEPT = 256
 """Points remembered; when there are more, every second one is forgotten."""
 _NEEDED = 6
-_FROM = 100
+_FROM = 200
 """Points and steps needed before anything is foretold."""
 
 

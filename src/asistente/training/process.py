@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import BinaryIO, cast
 
 from asistente.training.frames import FrameError, read_frame, write_frame
 
 _log = logging.getLogger(__name__)
+COMMAND = (sys.executable, "-P", "-m", "asistente.training.worker")
 _PATIENCE = 1.0
 """Seconds that the process has to end by itself before it is killed."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -29,13 +30,14 @@ class WorkerProcess:
         self,
         on_message: Callable[[WorkerProcess, object], None],
         on_end: Callable[[WorkerProcess, int | None], None],
+        command: Sequence[str] = COMMAND,
     ) -> None:
         """Both are called on the listening thread; `on_end` last, with the exit status (-9: killed)."""
         self._on_message = on_message
         self._on_end = on_end
         self._writing = threading.Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "asistente.training.worker"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -75,7 +77,7 @@ class WorkerProcess:
             self._process.kill()
             self._process.wait()
         if self._thread is not threading.current_thread():
-            self._thread.join()
+            self._thread.join(_PATIENCE)  # it may be telling something to the very thread that waits here
 
     def _listen(self) -> None:
         try:

@@ -17,6 +17,8 @@ _SLICE = 0.004
 """Seconds of training between two looks at the clock and at what has been asked."""
 _SHORTEST_WAIT = 0.002
 """A pace that wants steps closer together than this gets several at once."""
+_FORGIVEN = 0.5
+"""Seconds that a pace may be behind; what is more is not caught up."""
 _RATE_OVER = 1.0
 """Seconds over which the steps a second are counted."""
 
@@ -120,7 +122,7 @@ class Session:
 
     def took(self, seconds: float) -> None:
         """How long the last snapshot took on its way: those of huge networks are sent less often."""
-        self._snapshot_every = max(SNAPSHOT_EVERY, 20 * seconds)
+        self._snapshot_every = min(max(SNAPSHOT_EVERY, 20 * seconds), 1.0)
 
     def _due(self) -> float:
         """Steps that should be done by now and are not."""
@@ -129,8 +131,10 @@ class Session:
         if self.paused:
             return float(self._extra)
         behind = self.pace.steps_after(self.seconds - self._pace_base_seconds) - self._pace_steps()
-        if not self.pace.growing and math.isfinite(behind) and behind > self._slice() * 50:
-            self._rebase()  # a machine too slow for this pace should not run after it for ever
+        rate = self.pace.steps_per_second
+        if rate and not self.pace.growing and behind > max(2.0, rate * _FORGIVEN):
+            self._rebase()  # too slow a machine, or one that slept, does not run after its pace
+            return 1.0
         return behind
 
     def _slice(self) -> int:
