@@ -171,6 +171,17 @@ def test_wrong_usage_is_one_line_and_status_two() -> None:
     ]
 
 
+def test_a_terminal_without_unicode_is_no_error() -> None:
+    done = subprocess.run(
+        [*COMMAND, "addition", "--steps", "10", "--language", "es"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert "10 + 10 =" in done.stdout.decode("ascii")
+    assert done.stderr == b""
+
+
 def test_ctrl_c_prints_what_was_reached_and_leaves_with_130() -> None:
     process = subprocess.Popen([*COMMAND, *ENDLESS, "--json"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

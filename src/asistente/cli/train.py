@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
     from asistente.cli.train_report import report_for
     from asistente.training.run import Run
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ gets a ?, not an error
     report = report_for(sys.stdout, Texts(args.language or "en"), config, as_json=args.json)
     with report:
         training = Run(config)

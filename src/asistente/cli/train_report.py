@@ -237,7 +237,7 @@ class _Json(_Lines):
 
     def _event(self, event: str, **values: object) -> None:
         plain = {name: _finite(value) for name, value in values.items()}
-        self.say(json.dumps({"event": event, **plain}, ensure_ascii=False, allow_nan=False))
+        self.say(json.dumps({"event": event, **plain}, allow_nan=False))
 
 
 def report_for(out: TextIO, texts: Texts, config: RunConfig, *, as_json: bool) -> Report:
