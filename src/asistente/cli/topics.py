@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 from asistente.knowledge.library import Library
+from asistente.knowledge.quiz import readable
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 from asistente.storage.folders import content_folder
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from asistente.language.detect import Language
 
 _WIDEST = 100  # longer lines are tiring to read
-_QUIZ = re.compile(r"^(`{3,})quiz[^\n]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
@@ -48,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(_as_json(page, whole=True))
     elif sys.stdout.isatty():
-        _render(page)
+        _render(page, Texts(args.language))
     else:
         sys.stdout.write(f"# {page.title}\n\n{page.body}")
     return 0
@@ -106,7 +105,7 @@ def _render_list(pages: list[Page], texts: Texts) -> None:
     console.print(Text(texts("topics.read-one", slug=pages[0].slug), style="dim"))
 
 
-def _render(page: Page) -> None:
+def _render(page: Page, texts: Texts) -> None:
     """The page with headings, tables and code as a terminal shows them; links show their target."""
     from rich.console import Console
     from rich.markdown import Markdown
@@ -117,21 +116,8 @@ def _render(page: Page) -> None:
     console.print(Text(page.title, style="bold underline"), width=width)
     console.print()
     # As links of the terminal, the targets (`demo:…`, other pages) would open nothing.
-    markdown = Markdown(_QUIZ.sub(_quiz, page.body), code_theme="ansi_dark", hyperlinks=False)
+    markdown = Markdown(readable(page.body, texts("topics.answer")), code_theme="ansi_dark", hyperlinks=False)
     console.print(markdown, width=width)
-
-
-def _quiz(match: re.Match[str]) -> str:
-    """A quiz as a list, with the right option marked: on paper there is nobody to ask."""
-    lines = [line.strip() for line in match[2].splitlines() if line.strip()]
-    shown = []
-    for line in lines:
-        if line.startswith("?"):
-            shown.append(f"\n**{line[1:].strip()}**\n")
-        else:
-            mark = "✓" if line.lower().startswith("[x]") else "✗"
-            shown.append(f"- {mark} {line[3:].strip()}" if line.startswith("[") else line)
-    return "\n".join(shown)
 
 
 def _as_json(page: Page, whole: bool) -> dict[str, Any]:

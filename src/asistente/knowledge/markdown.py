@@ -22,7 +22,8 @@ _LINK = re.compile(
 _REFERENCE = re.compile(r" {0,3}\[([^\]^]{1,300})\]:\s*<?(\S+?)>?(?:\s|$)")
 _CODE_SPAN = re.compile(r"(`+)(?!`).{0,300}?(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,600}\)")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~)(?=\S)(.{1,300}?)(?<=\S)\1(?!\w)")
+# Signs beside a word and beside none: `2 * 3` and `a_b` keep theirs. No pairs are looked for, which is linear.
+_EMPHASIS = re.compile(r"(?<!\w)(?:[*_]{1,3}|~~)(?=\S)|(?<=\S)(?:[*_]{1,3}|~~)(?!\w)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.{0,600}?-->", re.DOTALL)
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
 _BLOCK_SIGN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)", re.MULTILINE)
@@ -164,9 +165,8 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     if "<" in text:
         text = _TAG.sub("", text)
-    for _ in range(2):  # bold inside italics
-        text = _EMPHASIS.sub(r"\2", text)
     text = _BLOCK_SIGN.sub("", text)
+    text = _EMPHASIS.sub("", text)
     if "|" in text or "---" in text:
         text = re.sub(r"[ \t]*\|[ \t]*", " ", _TABLE_RULE.sub("", text))
     return re.sub(r"\n{3,}", "\n\n", text.replace("`", "")).strip()

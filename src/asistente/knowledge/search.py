@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -13,14 +12,13 @@ import numpy.typing as npt
 from asistente.knowledge.library import Library
 from asistente.knowledge.markdown import plain
 from asistente.knowledge.page import Page, Section
+from asistente.knowledge.quiz import without_quizzes
 from asistente.knowledge.vectors import Encoder, FloatArray, VectorStore
 from asistente.knowledge.words import WordIndex
 from asistente.language.detect import LANGUAGES, Language
 
 Notice: TypeAlias = Literal["no-model", "no-vectors", "some-vectors-missing"]
 """Why search by meaning does not have its full strength; `notices.<notice>` in the catalogue says it."""
-
-_QUIZ = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*quiz\b.*?^ {0,3}\1[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ class _View:
 
 def searched_text(section: Section) -> str:
     """What a section says, without Markdown and without its quiz: the wrong options answer nothing."""
-    return plain(_QUIZ.sub("", section.text))
+    return plain(without_quizzes(section.text))
 
 
 def embedded_text(page: Page, section: Section, text: str) -> str:
