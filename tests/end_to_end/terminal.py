@@ -21,7 +21,12 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         environment = {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR")}
-        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home), "LC_ALL": "C.UTF-8"}
+        environment |= {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+        }
         self.process = pexpect.spawn(
             sys.executable,
             ["-m", "asistente", *arguments],

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from asistente.assistant.assistant import Assistant
 from asistente.language.detect import Language
 from asistente.ui.app import AsistenteApp, Look
 from asistente.ui.chat.conversation_view import ConversationView
@@ -46,11 +48,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
-        for _ in range(100):
+        quiet = 0
+        for _ in range(200):
             await self.pilot.pause(0.02)
-            if not self.screen.busy and self.screen.nothing_waits:
-                break
-        await self.pilot.pause(0.05)
+            rest = not self.screen.busy and self.screen.nothing_waits
+            quiet = quiet + 1 if rest else 0
+            if quiet == 5:
+                return
 
     def picture(self, selector: str) -> str:
         """What a widget shows, as plain text."""
@@ -70,7 +74,9 @@ def open_app(tmp_path: Path) -> Opener:
     async def opener(
         size: tuple[int, int] = (120, 40), language: Language = "en", ascii: bool = False
     ) -> AsyncIterator[Driver]:
-        app = AsistenteApp(Look(language, ascii=ascii), lambda: FakeAssistant(folder), FakeTrainer)
+        app = AsistenteApp(
+            Look(language, ascii=ascii), lambda: cast(Assistant, FakeAssistant(folder)), FakeTrainer
+        )
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
             await pilot.pause(0.3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asistente import __version__
-from asistente.cli import ask, check, evaluate, index, search, topics, train
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
 
 WRONG_USAGE = 2
-COMMANDS = (ask, train, topics, search, check, index, evaluate)
+
+# Command and module. Only the module of the command that is given is loaded: the app needs none of them.
+COMMANDS = {
+    "ask": "ask",
+    "train": "train",
+    "topics": "topics",
+    "search": "search",
+    "check": "check",
+    "index": "index",
+    "eval": "evaluate",
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,7 +42,8 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. 0 done, 1 a problem found, 2 wrong usage, 3 refused."""
-    args = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    args = build_parser(arguments).parse_args(arguments)
     args.language = args.language or language_of(locale_name())
     try:
         return int(args.run(args))
@@ -47,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def build_parser() -> Parser:
-    """The parser with every command."""
+def build_parser(arguments: Sequence[str]) -> Parser:
+    """The parser with the command that `arguments` name, or with all where they name none of them."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--content", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="answer from the pages in DIR"
@@ -64,8 +75,10 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--ascii", action="store_true", help="draw without Unicode")
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    for command in COMMANDS:
-        command.add_parser(subparsers, common)
+    named = [command for command in COMMANDS if command in arguments]
+    # Without any argument it is the app; with only options it may be --help, which lists them all.
+    for command in named or (COMMANDS if arguments else ()):
+        import_module(f"asistente.cli.{COMMANDS[command]}").add_parser(subparsers, common)
     return parser
 
 
@@ -94,7 +107,9 @@ def run_app(args: argparse.Namespace) -> int:
 
         return Assistant(args.content, args.language)
 
-    app = AsistenteApp(Look(args.language, args.theme, args.ascii), open_assistant, Trainer)
+    app = AsistenteApp(
+        Look(args.language, args.theme, args.ascii, args.content is not None), open_assistant, Trainer
+    )
     try:
         app.run()
     finally:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from asistente.training.config import RunConfig
 
-FloatArray: TypeAlias = npt.NDArray[np.float32]
+if TYPE_CHECKING:  # the first screen needs the names, and no arrays yet: NumPy takes 0.12 s to load
+    import numpy as np
+    import numpy.typing as npt
+
+    FloatArray: TypeAlias = npt.NDArray[np.float32]
+
 Reason = Literal["learnt", "max_steps", "diverged", "stopped"]
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from asistente.training.config import RunConfig
 from asistente.training.events import (
     Event,
-    FloatArray,
     Reason,
     RunFinished,
     RunPaused,
@@ -18,6 +15,9 @@ from asistente.training.events import (
     Snapshot,
     WorkerLost,
 )
+
+if TYPE_CHECKING:
+    from asistente.training.events import FloatArray
 
 State: TypeAlias = Literal["starting", "running", "paused", "finished", "lost"]
 
@@ -45,9 +45,11 @@ class RunRecord:
     @property
     def history(self) -> FloatArray:
         """Every loss point kept so far, (n, 3): step, train loss, held-out loss."""
-        if len(self._chunks) > 1:
-            self._chunks = [np.concatenate(self._chunks)]
-        return self._chunks[0] if self._chunks else np.zeros((0, 3), dtype=np.float32)
+        import numpy as np  # see events: not before there are arrays
+
+        if len(self._chunks) != 1:
+            self._chunks = [np.concatenate([np.zeros((0, 3), dtype=np.float32), *self._chunks])]
+        return self._chunks[0]
 
     def apply(self, event: Event) -> bool:
         """Take one piece of news; False where it speaks of another run and is dropped."""
@@ -83,6 +85,8 @@ def thin(history: FloatArray) -> FloatArray:
 
     Spikes survive, which keeping every second point would not promise.
     """
+    import numpy as np
+
     whole = len(history) // 4 * 4
     if not whole:
         return history

@@ -33,6 +33,8 @@ class Look:
     language: Language = "en"
     theme: str = DARK
     ascii: bool = False
+    own_pages: bool = False
+    """Whether the pages are the person's own: then the greeting waits until they are read."""
 
 
 class AsistenteApp(App[None]):
@@ -66,7 +68,9 @@ class AsistenteApp(App[None]):
         self.theme = self.look.theme
         self.set_class(self.look.ascii, "-ascii-only")
         glyphs = ASCII if self.look.ascii else UNICODE
-        self._main = MainScreen(self.answerer, self.runs, Texts(self.look.language), glyphs)
+        self._main = MainScreen(
+            self.answerer, self.runs, Texts(self.look.language), glyphs, self.look.own_pages
+        )
         self.push_screen(self._main)
         # A closed terminal or a plain kill ends the app like ctrl+q: nothing stays behind.
         loop = asyncio.get_running_loop()

@@ -61,7 +61,7 @@ async def _clear(reply: Reply, screen: MainScreen) -> None:
 async def _language(reply: Reply, screen: MainScreen) -> None:
     language = reply.arguments.get("lang")
     if language in ("en", "es"):
-        screen.speak(language)
+        await screen.speak(language)
 
 
 async def _quit(reply: Reply, screen: MainScreen) -> None:

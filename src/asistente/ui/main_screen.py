@@ -7,11 +7,11 @@ import asyncio
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
-from asistente.assistant.commands import help_lines
+from asistente.assistant.greeting import greeting
 from asistente.assistant.reply import Reply
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
@@ -21,20 +21,17 @@ from asistente.training.events import RunFinished, WorkerLost
 from asistente.ui.chat.answerer import Answerer
 from asistente.ui.chat.conversation_view import ConversationView
 from asistente.ui.chat.entries import Notice, Question
-from asistente.ui.chat.prompt import LONGEST, Prompt
-from asistente.ui.chat.replies import answer_of, greeting
+from asistente.ui.chat.prompt import LONGEST, Prompt, slashes
+from asistente.ui.chat.replies import answer_of, greeting_of
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.intents import carry_out
 from asistente.ui.key_line import KeyLine
-from asistente.ui.messages import LinkFollowed, NewsArrived
+from asistente.ui.messages import ControlPressed, LinkFollowed, NewsArrived
+from asistente.ui.parts import Parts
 from asistente.ui.places import SIDE_BY_SIDE, Place, arrange
 from asistente.ui.run.controller import RunController
-from asistente.ui.run.controls import ControlPressed
-from asistente.ui.run.run_pane import RunPane
-from asistente.ui.run.strip import RunStrip
 from asistente.ui.targets import Target, read_target
 from asistente.ui.title_bar import PlaceTab, TitleBar
-from asistente.ui.topics.topics_pane import TopicsPane
 
 
 class MainScreen(Screen[None]):
@@ -59,9 +56,12 @@ class MainScreen(Screen[None]):
         Binding("pagedown", "scroll_page(1)", show=False),
     ]
 
-    def __init__(self, answerer: Answerer, runs: RunController, texts: Texts, glyphs: Glyphs) -> None:
+    def __init__(
+        self, answerer: Answerer, runs: RunController, texts: Texts, glyphs: Glyphs, own_pages: bool = False
+    ) -> None:
         super().__init__()
-        self.answerer, self.runs, self.texts, self.glyphs = answerer, runs, texts, glyphs
+        self.answerer, self.runs, self.texts, self.own_pages = answerer, runs, texts, own_pages
+        self.parts = Parts(self, texts, glyphs)
         self.place: Place = "chat"
         self.run_open = False
         self.busy = False
@@ -70,30 +70,31 @@ class MainScreen(Screen[None]):
     # -- what is there -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Title, the two columns, keys."""
+        """Title, conversation, prompt, keys; the reader and the run come when they are wanted."""
         yield TitleBar(self.texts)
         with Container(id="body"):
             with Container(id="left"):
                 yield ConversationView(id="conversation")
-                yield TopicsPane(self.texts, id="topics")
-            yield RunPane(self.texts, self.glyphs, id="run")
-            with Vertical(id="bottom"):
-                yield RunStrip(self.texts, self.glyphs)
-                yield Prompt(self.texts("ui.prompt.placeholder"), self._slashes(), id="prompt")
+            with Container(id="bottom"):
+                yield Prompt(self.texts("ui.prompt.placeholder"), slashes(self.texts.language), id="prompt")
         yield KeyLine(self.texts)
 
     async def on_mount(self) -> None:
         """Greet, and make ready to listen."""
         self._arrange()
         self.query_one(Prompt).focus()
-        await self.begin_again()
+        if not self.own_pages:
+            await self.conversation.add(greeting_of(greeting(self.texts.language)))
         self.run_worker(self._converse(), group="conversation", exit_on_error=False)
-        self.set_timer(0.2, self._prepare)
+        self.set_timer(0.1, self._prepare)
 
     async def begin_again(self) -> None:
         """An empty conversation with the greeting."""
         await self.conversation.clear()
-        await self.conversation.add(greeting(self.texts))
+        reply = (
+            (await self.answerer.assistant()).greeting() if self.own_pages else greeting(self.texts.language)
+        )
+        await self.conversation.add(greeting_of(reply))
 
     @property
     def conversation(self) -> ConversationView:
@@ -105,58 +106,53 @@ class MainScreen(Screen[None]):
         """Whether every turn has been taken up."""
         return self._turns.empty()
 
-    def _slashes(self) -> list[str]:
-        return [line.written for line in help_lines(self.texts.language)]
-
     async def _prepare(self) -> None:
-        """Behind the first screen: the worker process, the pages and the model."""
+        """Behind the first screen: the worker process, the pages and the model, the parts not yet seen."""
         self.runs.trainer.prepare()
         try:
-            assistant = await self.answerer.assistant()
+            await self.answerer.assistant()
+            if self.own_pages:
+                await self.begin_again()
         except UserError as error:
-            await self.conversation.add(Notice(self.texts.error(error)))
-            return
-        self.query_one(TopicsPane).fill(assistant.library, self.texts)
+            await self.notice(self.texts.error(error))
+        await self.parts.load()
+
+    async def notice(self, text: str) -> None:
+        """One line of the program itself."""
+        await self.conversation.add(Notice(text))
 
     # -- what is in sight ----------------------------------------------------------------------------
 
-    def go(self, place: Place) -> None:
+    async def go(self, place: Place) -> None:
         """Bring a place into sight."""
         self.place = place
-        self.run_open = self.run_open or place == "run"
+        if place == "run":
+            self.run_open = True
+            await self.parts.open_run()
         self._arrange()
-        if place == "topics":
-            self.query_one("#topic-list").focus()
-        else:
+        if place != "topics":
             self.query_one(Prompt).focus()
 
     def _arrange(self) -> None:
-        seen = arrange(self.place, self.size.width or self.app.size.width, self.run_open)
+        seen = arrange(self.place, self.app.size.width, self.run_open)
         self.conversation.display = seen.conversation
-        self.query_one(TopicsPane).display = seen.topics
         self.query_one("#left").display = seen.left
-        self.query_one(RunPane).display = seen.run
-        self.query_one(RunStrip).display = self.runs.record is not None and not seen.run
         self.query_one("#body").set_class(seen.beside, "-beside")
+        self.parts.arrange(seen, self.runs.record)
         self.query_one(TitleBar).show("run" if seen.run and not seen.beside else self.place, self.texts)
-        self._draw_run()
 
     def on_resize(self) -> None:
         """Another width may mean another arrangement."""
         self._arrange()
 
-    def speak(self, language: Language) -> None:
+    async def speak(self, language: Language) -> None:
         """From now on, everything in this language."""
         self.texts = texts = Texts(language)
         prompt = self.query_one(Prompt)
         prompt.placeholder = texts("ui.prompt.placeholder")
-        prompt.complete_with(self._slashes())
+        prompt.complete_with(slashes(language))
         self.query_one(KeyLine).translate(texts)
-        self.query_one(RunPane).shown_texts = texts
-        self.query_one(RunStrip).texts = texts
-        topics = self.query_one(TopicsPane)
-        if topics.library is not None:
-            topics.fill(topics.library, texts)
+        self.parts.translate(texts)
         self._arrange()
 
     # -- what is said --------------------------------------------------------------------------------
@@ -175,32 +171,31 @@ class MainScreen(Screen[None]):
     async def refuse_paste(self, event: Prompt.PasteRefused) -> None:
         """Too much for a question."""
         number = self.texts.number
-        await self.conversation.add(
-            Notice(self.texts("ui.error.paste", length=number(event.length), most=number(LONGEST)))
-        )
+        await self.notice(self.texts("ui.error.paste", length=number(event.length), most=number(LONGEST)))
 
     async def _converse(self) -> None:
         """Answer one turn after the other; typing goes on meanwhile."""
+        prompt = self.query_one(Prompt)
         while True:
             text = await self._turns.get()
             self.busy = True
-            self.query_one(Prompt).add_class("-busy")
+            prompt.add_class("-busy")
             try:
                 await self._turn(text)
             except UserError as error:
-                await self.conversation.add(Notice(self.texts.error(error)))
+                await self.notice(self.texts.error(error))
             except Exception as error:  # one bad turn must not end the conversation
                 self.log.error(error)
-                await self.conversation.add(Notice(self.texts("ui.error.reply", error=type(error).__name__)))
+                await self.notice(self.texts("ui.error.reply", error=type(error).__name__))
             finally:
                 self.busy = False
-                self.query_one(Prompt).remove_class("-busy")
+                prompt.remove_class("-busy")
 
     async def _turn(self, text: str) -> None:
         await self.conversation.add(Question(text))
         reply = await self.answerer.reply(text, self.runs.view())
         if reply.kind != "command" and self.place != "chat":
-            self.go("chat")
+            await self.go("chat")
         await self._say(reply)
         if reply.kind == "command":
             await carry_out(reply, self)
@@ -226,38 +221,31 @@ class MainScreen(Screen[None]):
             elif target.slug is not None:
                 await self.open_topic(target)
             elif target.place is not None:
-                self.go(target.place)
+                await self.go(target.place)
             elif target.question is not None:
-                self.go("chat")
+                await self.go("chat")
                 self._turns.put_nowait(target.question)
             else:
-                await self.conversation.add(Notice(self.texts("ui.error.link", link=event.target)))
+                await self.notice(self.texts("ui.error.link", link=event.target))
         except UserError as error:
-            await self.conversation.add(Notice(self.texts.error(error)))
+            await self.notice(self.texts.error(error))
 
     async def open_topic(self, target: Target) -> None:
-        """Open a page over the conversation."""
-        self.query_one(TopicsPane).fill((await self.answerer.assistant()).library, self.texts)
-        if not await self.query_one(TopicsPane).open(target.slug, target.anchor):
-            await self.conversation.add(Notice(self.texts("ui.error.topic", slug=target.slug or "")))
-            return
-        self.go("topics")
-        self.query_one("#page-scroll").focus()
+        """Open a page over the conversation; with no slug, the one that was open before."""
+        library = (await self.answerer.assistant()).library
+        if await self.parts.open_topic(library, target.slug, target.anchor):
+            await self.go("topics")
+            self.parts.focus_page()
+        else:
+            await self.notice(self.texts("ui.error.topic", slug=target.slug or ""))
 
     @on(PlaceTab.Chosen)
     async def choose_place(self, event: PlaceTab.Chosen) -> None:
         """A click on a tab."""
         if event.place == "topics":
-            await self.open_topic(Target(slug=None))
-        elif event.place == "run":
-            self.go("run")
+            await self.open_topic(Target())
         else:
-            self.go("chat")
-
-    @on(TopicsPane.Closed)
-    def close_topics(self) -> None:
-        """Back to where one was."""
-        self.go("chat")
+            await self.go(event.place)
 
     # -- the run -------------------------------------------------------------------------------------
 
@@ -266,51 +254,38 @@ class MainScreen(Screen[None]):
         try:
             self.runs.start(config)
         except OSError as error:
-            await self.conversation.add(
-                Notice(self.texts("ui.error.worker", error=error.strerror or str(error)))
-            )
+            await self.notice(self.texts("ui.error.worker", error=error.strerror or str(error)))
             return
         self.run_open = True
-        if self.size.width < SIDE_BY_SIDE:
-            self.go("run")
+        await self.parts.open_run()
+        if self.app.size.width < SIDE_BY_SIDE:
+            await self.go("run")
         self._arrange()
 
     @on(NewsArrived)
     async def take_news(self) -> None:
         """The worker has sent something: draw it once, and say in the chat what is worth saying."""
         events = self.runs.take_news()
-        if not events:
+        record = self.runs.record
+        if not events or record is None:
             return
-        self._draw_run()
+        self.parts.draw_run(record)
         for event in events:
             if isinstance(event, RunFinished):
-                await self._report(event)
+                from asistente.assistant.commentary import report
+
+                await self.conversation.add(answer_of(report(event, record.config, self.texts.language)))
             elif isinstance(event, WorkerLost):
-                await self.conversation.add(Notice(self.texts("ui.error.worker_lost")))
-
-    def _draw_run(self) -> None:
-        record = self.runs.record
-        if record is not None:
-            self.query_one(RunPane).show(record)
-            strip = self.query_one(RunStrip)
-            if strip.display:
-                strip.show(record)
-
-    async def _report(self, finished: RunFinished) -> None:
-        from asistente.assistant.commentary import report
-
-        record = self.runs.record
-        assert record is not None
-        await self.conversation.add(answer_of(report(finished, record.config, self.texts.language)))
+                await self.notice(self.texts("ui.error.worker_lost"))
 
     @on(ControlPressed)
     async def press(self, event: ControlPressed) -> None:
         """A button or a key of the run."""
         event.stop()
         if not self.runs.press(event.name):
-            await self.conversation.add(Notice(self.texts("ui.error.no_run")))
-        elif event.name == "reset":
-            self._draw_run()
+            await self.notice(self.texts("ui.error.no_run"))
+        elif event.name == "reset" and self.runs.record is not None:
+            self.parts.draw_run(self.runs.record)
 
     # -- keys ----------------------------------------------------------------------------------------
 
@@ -318,30 +293,31 @@ class MainScreen(Screen[None]):
         """F2 to F7."""
         self.post_message(ControlPressed(control))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """F1: what can be said and pressed."""
-        self.go("chat")
+        await self.go("chat")
         self._turns.put_nowait("/help")
 
-    def action_toggle_run(self) -> None:
+    async def action_toggle_run(self) -> None:
         """F8: show the run or hide it."""
-        if self.size.width < SIDE_BY_SIDE:
-            self.go("chat" if self.place == "run" else "run")
-            return
-        self.run_open = not self.run_open
-        self._arrange()
+        if self.app.size.width < SIDE_BY_SIDE:
+            await self.go("chat" if self.place == "run" else "run")
+        else:
+            self.run_open = not self.run_open
+            await self.parts.open_run()
+            self._arrange()
 
     async def action_toggle_topics(self) -> None:
         """F9: the topics, or back."""
         if self.place == "topics":
-            self.go("chat")
+            await self.go("chat")
         else:
-            await self.open_topic(Target(slug=None))
+            await self.open_topic(Target())
 
-    def action_back(self) -> None:
-        """Escape: from anywhere to the prompt; from the topics to the chat."""
+    async def action_back(self) -> None:
+        """Escape: from the topics to the chat; from anywhere else to the prompt."""
         if self.place == "topics":
-            self.go("chat")
+            await self.go("chat")
         else:
             self.query_one(Prompt).focus()
 

@@ -16,10 +16,10 @@ class LinkFollowed(Message):
 
 
 @dataclass
-class TurnSubmitted(Message):
-    """A person has said something."""
+class ControlPressed(Message):
+    """A control of the run was used: pause, step, slower, faster, reset or stop."""
 
-    text: str
+    name: str
 
 
 class NewsArrived(Message):

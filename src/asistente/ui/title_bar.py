@@ -9,8 +9,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from asistente.language.texts import Texts
+from asistente.ui.places import Place
 
-PLACES = ("chat", "topics", "run")
+PLACES: tuple[Place, ...] = ("chat", "topics", "run")
 
 
 class PlaceTab(Static):
@@ -19,11 +20,11 @@ class PlaceTab(Static):
     class Chosen(Message):
         """Go to this place."""
 
-        def __init__(self, place: str) -> None:
+        def __init__(self, place: Place) -> None:
             super().__init__()
             self.place = place
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__(id=f"tab-{place}")
         self.place = place
 
@@ -38,7 +39,7 @@ class TitleBar(Horizontal):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
-        self._place = "chat"
+        self._place: Place = "chat"
 
     def compose(self) -> ComposeResult:
         """The name, then a tab for each place."""
@@ -50,7 +51,7 @@ class TitleBar(Horizontal):
         """Label the tabs."""
         self.show(self._place, self.texts)
 
-    def show(self, place: str, texts: Texts) -> None:
+    def show(self, place: Place, texts: Texts) -> None:
         """Mark the present place, in the present language."""
         self._place, self.texts = place, texts
         for tab in self.query(PlaceTab):

@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from asistente.ui.chat.chips import Chips
-from asistente.ui.chat.entries import Answer, AnswerView, Entry, widget_for
+from asistente.ui.chat.entries import Answer, Entry, Spoken, widget_for
 
 # Mounting one reply costs about 0.4 s with 100 replies of 22 widgets mounted, and next to nothing with 30.
 LIVE = 30
@@ -30,7 +30,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Show one more entry at the end; chips of the reply before disappear."""
         self.entries.append(entry)
         if isinstance(entry, Answer):
-            for view in self.query(AnswerView):
+            for view in self.query(Spoken):
                 view.retire()
         widget = widget_for(entry)
         await self.mount(widget)
@@ -72,7 +72,7 @@ class ConversationView(VerticalScroll, can_focus=True):
             anchor = self.children[0] if self.children else None
             await self.mount_all(widgets, before=0)
             for widget in widgets:
-                if isinstance(widget, AnswerView):
+                if isinstance(widget, Spoken):
                     widget.retire()
             self._first = start
             if anchor is not None:

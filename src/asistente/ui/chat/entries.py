@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from asistente.assistant.reply import Suggestion
-from asistente.ui.chat.chips import Chip, Chips
-from asistente.ui.messages import LinkFollowed
+from asistente.ui.chat.chips import Chips
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Greeting:
+    """The first words: of Markdown, only `**bold**`, so that the first screen need not load the rest."""
+
+    text: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One line of the program about itself: an error and its remedy."""
 
     text: str
 
 
-Entry: TypeAlias = Question | Answer | Notice
+Entry: TypeAlias = Question | Answer | Greeting | Notice
 
 
 def widget_for(entry: Entry) -> Widget:
@@ -49,31 +56,48 @@ def widget_for(entry: Entry) -> Widget:
             return Static(Content(entry.text), classes="question")
         case Notice():
             return Static(Content(entry.text), classes="notice")
+        case Greeting():
+            return GreetingView(entry)
         case Answer():
+            # Textual's Markdown takes 0.1 s to load, which the first screen need not wait for.
+            from asistente.ui.chat.answer_view import AnswerView
+
             return AnswerView(entry)
 
 
-class AnswerView(Vertical):
-    """A reply: the text, its source, and while it is the last one, the chips."""
+class Spoken(Vertical):
+    """Something the assistant says, with chips below while it is the last thing said."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(classes="answer")
-        self.answer = answer
+    def __init__(self, suggestions: tuple[Suggestion, ...]) -> None:
+        super().__init__(classes="spoken")
+        self.suggestions = suggestions
 
     def compose(self) -> ComposeResult:
-        """Text, source, chips."""
-        yield Markdown(self.answer.text, open_links=False)
-        if self.answer.source is not None:
-            yield Chip(self.answer.source).add_class("source")
-        if self.answer.suggestions:
-            yield Chips(self.answer.suggestions)
+        """What is said, then the chips."""
+        yield from self.words()
+        if self.suggestions:
+            yield Chips(self.suggestions)
+
+    def words(self) -> ComposeResult:
+        """What is said."""
+        raise NotImplementedError
 
     def retire(self) -> None:
         """Another reply has come: its chips count now, not these."""
         for chips in self.query(Chips):
             chips.remove()
 
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        """Links inside the text lead where chips lead."""
-        event.stop()
-        self.post_message(LinkFollowed(event.href))
+
+class GreetingView(Spoken):
+    """The first words, and how one may begin."""
+
+    def __init__(self, greeting: Greeting) -> None:
+        super().__init__(greeting.suggestions)
+        self.greeting = greeting
+
+    def words(self) -> ComposeResult:
+        """Every second piece between the stars is bold."""
+        pieces = enumerate(self.greeting.text.strip().split("**"))
+        yield Static(
+            Content.assemble(*((piece, "bold" if at % 2 else "") for at, piece in pieces)), classes="words"
+        )

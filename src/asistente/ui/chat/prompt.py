@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input
 
+from asistente.assistant.commands import help_lines
+from asistente.language.detect import Language
+
 LONGEST = 4_000
 
 
@@ -74,6 +77,11 @@ class Prompt(Input):
             self.insert_text_at_cursor(text)
         else:
             self.replace(text, *self.selection)
+
+
+def slashes(language: Language) -> list[str]:
+    """The slash commands that may be completed."""
+    return [line.written for line in help_lines(language)]
 
 
 def _suggester(commands: Sequence[str]) -> Suggester | None:

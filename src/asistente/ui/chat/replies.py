@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from asistente.assistant.reply import Reply, Suggestion
-from asistente.language.texts import Texts
-from asistente.ui.chat.entries import Answer
+from asistente.ui.chat.entries import Answer, Greeting
 
 
 def answer_of(reply: Reply, page_title: str | None = None) -> Answer:
@@ -12,16 +11,9 @@ def answer_of(reply: Reply, page_title: str | None = None) -> Answer:
     return Answer(reply.text, _source(reply, page_title), reply.suggestions)
 
 
-def greeting(texts: Texts) -> Answer:
-    """The first thing that is said: who speaks, and how one may begin."""
-    questions = [texts(f"ui.greeting.question_{number}") for number in (1, 2, 3)]
-    return Answer(
-        texts("ui.greeting.text"),
-        suggestions=(
-            *(Suggestion(question, question) for question in questions),
-            Suggestion("▶ " + texts("ui.greeting.show"), "demo:addition"),
-        ),
-    )
+def greeting_of(reply: Reply) -> Greeting:
+    """The assistant's first words as an entry."""
+    return Greeting(reply.text, reply.suggestions)
 
 
 def _source(reply: Reply, page_title: str | None) -> Suggestion | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
+from asistente.ui.messages import ControlPressed
 
 # Control, and the key that does the same anywhere in the app.
 CONTROLS = (
@@ -22,13 +20,6 @@ CONTROLS = (
     ("reset", "F6"),
     ("stop", "F7"),
 )
-
-
-@dataclass
-class ControlPressed(Message):
-    """A control of the run was used: pause, step, slower, faster, reset or stop."""
-
-    name: str
 
 
 class ControlButton(Static):

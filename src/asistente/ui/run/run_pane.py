@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.reactive import reactive
 
 from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
-from asistente.ui.run.controls import ControlPressed, Controls
+from asistente.ui.messages import ControlPressed
+from asistente.ui.run.controls import Controls
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, View, WeightsView
 
 
@@ -26,18 +26,16 @@ class RunPane(Vertical):
         Binding("x", "press('stop')", show=False),
     ]
 
-    shown_texts: reactive[Texts | None] = reactive(None)
-
     def __init__(self, texts: Texts, glyphs: Glyphs, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs
         self.record: RunRecord | None = None
-        self.set_reactive(RunPane.shown_texts, texts)
+        self._texts = texts
+        self._complete = False
 
     def compose(self) -> ComposeResult:
         """Status and progress on top, curve and sums, the weights below, the controls last."""
-        texts = self.shown_texts
-        assert texts is not None
+        texts = self._texts
         yield StatusView(texts, self.glyphs)
         yield ProgressView(texts, self.glyphs)
         with Container(id="pictures"):
@@ -48,24 +46,24 @@ class RunPane(Vertical):
             yield WeightsView(texts, self.glyphs)
         yield Controls(texts)
 
+    def on_mount(self) -> None:
+        """Catch up with what came while the parts were being made."""
+        self._complete = True
+        if self.record is not None:
+            self.show(self.record)
+
     def show(self, record: RunRecord) -> None:
         """Draw this run as it stands now; nothing is drawn while the pane is hidden."""
         self.record = record
-        if not self.display:
+        if not self.display or not self._complete:
             return
         for view in self.query(View):
             view.show(record)
         self.query_one(Controls).show(record)
 
-    def watch_display(self) -> None:
-        """Catch up with what happened while nobody looked."""
-        if self.record is not None and self.is_mounted:
-            self.show(self.record)
-
-    def watch_shown_texts(self, texts: Texts | None) -> None:
+    def translate(self, texts: Texts) -> None:
         """Say everything in another language from now on."""
-        if texts is None or not self.is_mounted:
-            return
+        self._texts = texts
         for view in self.query(View):
             view.texts = texts
             view.refresh(layout=True)

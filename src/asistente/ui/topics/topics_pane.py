@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.message import Message
 from textual.widgets import Markdown, OptionList
 from textual.widgets.option_list import Option
 
@@ -22,12 +19,6 @@ from asistente.ui.topics.page_text import page_links, page_markdown
 
 class TopicsPane(Horizontal):
     """A list of topics by part, and the page that is open."""
-
-    @dataclass
-    class Closed(Message):
-        """The reader goes back to the conversation."""
-
-    BINDINGS = [("escape", "close", "")]
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -107,7 +98,3 @@ class TopicsPane(Horizontal):
         """Links of the page lead where chips lead."""
         event.stop()
         self.post_message(LinkFollowed(event.href))
-
-    def action_close(self) -> None:
-        """Back to the conversation."""
-        self.post_message(self.Closed())
