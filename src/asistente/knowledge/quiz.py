@@ -50,7 +50,7 @@ def without_quizzes(markdown: str) -> str:
 
 
 def readable(markdown: str, answer: str) -> str:
-    """The text with each quiz as a question, its options, and under the word `answer` what is right and why."""
+    """The text with each quiz as a question, its options, and under `answer` what is right and why."""
 
     def written(match: re.Match[str]) -> str:
         quiz = read_quiz(match["body"])

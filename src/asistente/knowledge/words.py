@@ -14,7 +14,6 @@ from asistente.language.normalise import words
 from asistente.language.wordlists import function_words
 
 _STEMMER: dict[Language, str] = {"en": "english", "es": "spanish"}
-_HEAD_BOOST = 2.0
 _MAX_WORDS = 60
 _CORRECTED = range(5, 31)  # shorter words are too like each other, longer ones are no words
 _LETTERS = string.ascii_lowercase
@@ -113,13 +112,10 @@ class WordIndex:
 
     def _ranking(self, stem: str) -> Any:
         query, should = self._tantivy.Query, self._tantivy.Occur.Should
-        head = query.boost_query(self._term("head", stem), _HEAD_BOOST)
-        return query.boolean_query([(should, head), (should, self._term("body", stem))])
+        return query.boolean_query([(should, self._term(field, stem)) for field in ("head", "body")])
 
     def _share(self, stem: str) -> Any:
-        query, should = self._tantivy.Query, self._tantivy.Occur.Should
-        either = query.boolean_query([(should, self._term(field, stem)) for field in ("head", "body")])
-        return query.const_score_query(either, self._rarity(stem))
+        return self._tantivy.Query.const_score_query(self._ranking(stem), self._rarity(stem))
 
     def _has(self, word: str) -> bool:
         return word in self._vocabulary or any(map(self._documents_with, self._analyzer.analyze(word)))
