@@ -17,7 +17,7 @@ _FOLDERS: dict[str, Kind] = {
     "intents": "command",
     "smalltalk": "smalltalk",
     "followups": "followup",
-    "subjects": "subject",
+    "topics": "subject",
 }
 
 
