@@ -87,7 +87,7 @@ class LetterEncoder:
         self.encoded += texts
         rows = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word in words(text) or [""]:
+            for word in words(text[:1000]) or [""]:
                 row += np.random.default_rng(hashed("query", word)).standard_normal(DIMENSIONS, np.float32)
             row /= np.linalg.norm(row)
         return rows

@@ -16,7 +16,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|!\[|<|\[[^\]]+\]:|={2,}|`{3}|~{3})")
 # Every repetition that may run over other signs is bounded: a page of a million brackets must not stall.
 _LINK = re.compile(
-    r"(?<!!)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){0,600})\]"  # [text [with brackets]]
+    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,100}\]){0,300})\]"  # [text [with brackets]]
     r"\(\s*<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*){0,9})>?[^()\n]{0,300}\)"  # (target "title")
 )
 _REFERENCE = re.compile(r" {0,3}\[([^\]^]{1,300})\]:\s*<?(\S+?)>?(?:\s|$)")
