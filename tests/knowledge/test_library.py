@@ -92,7 +92,13 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("missing", "content.missing"), ("file", "content.not-a-folder"), ("none", "content.empty")],
+    [
+        ("missing", "content.missing"),
+        ("x" * 5000, "content.missing"),
+        ("\0", "content.missing"),
+        ("file", "content.not-a-folder"),
+        ("none", "content.empty"),
+    ],
 )
 def test_no_library_is_an_error_of_the_person(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")

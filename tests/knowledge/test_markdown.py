@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,9 +120,7 @@ def test_no_text_is_too_odd(text: str) -> None:
     "sign", ["[", "[a", "![", "*a ", "**a", "`a", "<a", "<!--", "[a](b", "[a](((", "[\\", "[a[b]"]
 )
 def test_a_wall_of_signs_does_not_stall(sign: str) -> None:
-    """Not a measure of speed: what backtracks without bound takes hours here."""
+    """What backtracks without bound would take hours here."""
     text = sign * (200_000 // len(sign))
-    started = time.perf_counter()
-    plain(text)
-    list(links([text]))
-    assert time.perf_counter() - started < 30
+    assert len(plain(text)) <= len(text)
+    assert all(link.place == 0 for link in links([text]))
