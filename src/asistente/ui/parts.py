@@ -55,6 +55,8 @@ class Parts:
 
         self._run = RunPane(self._texts, self._glyphs, id="run")
         self._strip = RunStrip(self._texts, self._glyphs)
+        # Hidden until the grid has a place for them: else they push the prompt out, and it loses the focus.
+        self._run.display = self._strip.display = False
         await self._screen.query_one("#body").mount(self._run, after="#left")
         await self._screen.query_one("#bottom").mount(self._strip, before=0)
 
