@@ -111,8 +111,8 @@ class Assistant:
     def routing(self) -> Router:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
-            vocabulary = (word for page in self.library for word in words(page.body))
-            self._router = Router(examples(self.library), self._store, vocabulary)
+            pages = [page.body for page in self.library]
+            self._router = Router(examples(self.library), self._store, pages)
         return self._router
 
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
@@ -133,11 +133,10 @@ class Assistant:
         if not words(question):
             return turn.refusal(Texts(default)("chat.refuse.symbols"))
         self.warm_up()
-        vector = self.searcher.embed(question)
-        passages = self.searcher.search(question, language, PASSAGES, vector)
-        route = self.routing.route(
-            question, language, vector, passages, followups=conversation.topic is not None
-        )
+        read, _ = self.routing.speller.correct(question, language)
+        vector = self.searcher.embed(read)
+        passages = self.searcher.search(read, language, PASSAGES, vector)
+        route = self.routing.route(read, language, vector, passages, followups=conversation.topic is not None)
         return self._routed(turn, route, passages)
 
     def _routed(self, turn: _Turn, route: Route, passages: Sequence[Passage]) -> Reply:

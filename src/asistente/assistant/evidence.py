@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from asistente.assistant import cues
 from asistente.assistant.examples import Example, Label
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import LANGUAGES
@@ -32,6 +33,7 @@ FEATURES = (
     "is_followup",
     "is_subject",
     "is_offtopic",
+    *cues.NAMES,
 )
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
 _KINDS = ("command", "smalltalk", "followup", "subject", "offtopic")
@@ -77,15 +79,22 @@ class Memory:
         vector: FloatArray | None,
         passages: Sequence[Passage],
         unknown: float,
+        without: float = 2.0,
     ) -> Evidence:
-        """The features of every label; `unknown` is the share of the turn's words that no page knows."""
+        """The features of every label; `unknown` is the share of the turn's words that no page knows.
+
+        Examples that are more like the turn than `without` by their letters do not count: for fitting, where
+        a line may stand among the examples in nearly the same words.
+        """
         columns = dict.fromkeys(FEATURES, np.zeros(len(self.labels), np.float32))
         letters = self._letters.likeness(text)
+        barred = letters > without
+        letters = np.where(barred, 0, letters)
         columns["letters_nearest"], columns["letters_three"] = self._best(letters)
         likeness = letters
         if vector is not None and self.has_meaning:
             centred = self._centred(vector[None, :], [language])[0]
-            meaning = self._vectors @ centred
+            meaning = np.where(barred, -1, self._vectors @ centred).astype(np.float32)
             columns["meaning_nearest"], columns["meaning_three"] = self._best(meaning)
             if self._head is not None:
                 columns["head"] = np.append(centred, 1).astype(np.float32) @ self._head
@@ -94,6 +103,10 @@ class Memory:
         for kind in _KINDS:
             columns[f"is_{kind}"] = self._of_kind(kind)
         columns["unknown"] = unknown * self._of_kind("offtopic")
+        form = cues.cues(text, language)
+        said = [form.of(label) for label in self.labels]
+        for name in cues.NAMES:
+            columns[name] = np.array([of.get(name, 0.0) for of in said], np.float32)
         features = np.stack([columns[name] for name in FEATURES], axis=1)
         nearest = np.array(
             [

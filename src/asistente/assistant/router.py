@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from asistente.assistant.evidence import FEATURES, Evidence, Memory
 from asistente.assistant.examples import OFF_TOPIC, Example, Label
 from asistente.assistant.routing import FOLDER
+from asistente.assistant.spelling import Speller
 from asistente.knowledge.search import Passage
 from asistente.knowledge.vectors import VectorStore
 from asistente.language.detect import Language
@@ -53,17 +54,21 @@ def fitted() -> Mapping[str, Any]:
 class Router:
     """Weighs the evidence for every label."""
 
-    def __init__(self, found: Sequence[Example], store: VectorStore, vocabulary: Iterable[str] = ()) -> None:
+    def __init__(self, found: Sequence[Example], store: VectorStore, pages: Sequence[str] = ()) -> None:
+        """`pages`: the text of every page, whose words are known."""
         self.memory = Memory(found, store)
-        known = set(vocabulary)
+        known = {word for page in pages for word in words(page)}
         for example in self.memory.examples:
             if example.label.kind != "offtopic":
                 known.update(words(example.text))
         self._known = known
+        self.speller = Speller(pages, (example.text for example in self.memory.examples))
 
-    def evidence(self, text: str, language: Language, vector: Any, passages: Sequence[Passage]) -> Evidence:
-        """The features of every label for a turn."""
-        return self.memory.evidence(text, language, vector, passages, self.unknown(text))
+    def evidence(
+        self, text: str, language: Language, vector: Any, passages: Sequence[Passage], without: float = 2.0
+    ) -> Evidence:
+        """The features of every label for a turn; `without` as in `Memory.evidence`."""
+        return self.memory.evidence(text, language, vector, passages, self.unknown(text), without)
 
     def unknown(self, text: str) -> float:
         """The share of a turn's words of four letters or more that neither pages nor examples use."""
