@@ -79,7 +79,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal under the program, as a closed window does."""
-        os.close(self.process.child_fd)
+        self.process.ptyproc.fileobj.close()
         self.process.closed = self.process.ptyproc.closed = True
 
     def workers(self) -> list[int]:
