@@ -27,6 +27,9 @@ from asistente.ui.run.controller import RunController
 from asistente.ui.targets import Target, read_target
 from asistente.ui.title_bar import PlaceTab, TitleBar
 
+LOAD_AFTER = 0.3
+"""Seconds after the first screen until everything else is loaded: the first letters typed come first."""
+
 
 class MainScreen(Screen[None]):
     """Turns and links come in here and go to the assistant, the run or the reader."""
@@ -77,7 +80,7 @@ class MainScreen(Screen[None]):
         if not self.dialogue.own_pages:
             await self.dialogue.begin()
         self.run_worker(self.dialogue.run(), group="conversation", exit_on_error=False)
-        self.set_timer(0.1, self._prepare)
+        self.set_timer(LOAD_AFTER, self._prepare)
 
     async def _prepare(self) -> None:
         """Behind the first screen: the worker process, the pages and the model, the parts not yet seen."""
