@@ -2,8 +2,8 @@
 
     python benchmarks/fit_router.py LABELLED_FOLDER [--write]
 
-The folder holds JSON Lines as `asistente eval` reads them (questions, off-topic, commands, small talk, follow-ups
-in conversations). Each line is used once: the figures that are printed and written come from two-fold
+The folder holds JSON Lines as `asistente eval` reads them (questions, off-topic, commands, small talk, first
+turns of conversations). Each line is used once: the figures that are printed and written come from two-fold
 cross-validation, where no line is judged by weights that were fitted on it; the weights that are written are
 fitted on all lines. `benchmarks/routing/*.jsonl` is added: questions on subjects that have no page yet.
 """
@@ -22,18 +22,18 @@ import numpy as np
 import numpy.typing as npt
 
 from asistente.assistant.assistant import PASSAGES, Assistant
-from asistente.assistant.evidence import FEATURES
+from asistente.assistant.evidence import BY_MEANING, FEATURES, Memory
 from asistente.assistant.examples import Label
 from asistente.assistant.router import THRESHOLDS, decide, probabilities
 from asistente.assistant.slash import exact
 
 Array = npt.NDArray[np.float64]
 HERE = Path(__file__).parent
-WORDS_ONLY = ("meaning_nearest", "meaning_three", "head", "passage_meaning")
-"""Features that are nothing without the meaning model."""
-ALIKE = 0.7
+MODES = ("meaning", "words", "own_meaning", "own_words")
+"""Weights are fitted for each: with the model or without, for the shipped pages or for somebody's own."""
+ALIKE = 0.6
 """Examples more like a line than this do not count for it: some were written after seeing where it failed."""
-RIDGE = 0.02
+RIDGE = 0.01
 MOST_FALSE_REFUSALS = 0.015
 
 
@@ -65,23 +65,37 @@ def main() -> None:
     ]
     written: dict[str, dict[str, float]] = {}
     figures: list[str] = []
-    for mode in ("meaning", "words"):
-        assistant = Assistant(encoder="load" if mode == "meaning" else None)
+    for mode in MODES:
+        assistant = Assistant(encoder="load" if mode.endswith("meaning") else None)
         assistant.warm_up()
-        items, labels = gather(lines, assistant)
-        names = [name for name in FEATURES if mode == "meaning" or name not in WORDS_ONLY]
-        for line in cross_validated(items, labels, names, args.failures):
+        if mode.startswith("own"):
+            make_own(assistant)
+        items, memory = gather(lines, assistant)
+        names = [name for name in FEATURES if mode.endswith("meaning") or name not in BY_MEANING]
+        for line in cross_validated(items, memory, names, args.failures):
             figures.append(f"{mode}: {line}")
             print(figures[-1])
         weights = fit(items, names)
         written[mode] = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
-        refuse = threshold(items, labels, written[mode])
+        refuse = threshold(items, memory, written[mode])
         written[mode]["refuse"] = round(refuse, 3)
     if args.write:
         write(written, figures)
 
 
-def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[Item], list[Label]]:
+def make_own(assistant: Assistant) -> None:
+    """Make the pages look like somebody's own: no example question, no subject known."""
+    router = assistant.routing
+    titles = {page.title for page in assistant.library}
+    found = [
+        example
+        for example in router.memory.examples
+        if example.label.kind not in ("topic", "subject") or example.text in titles
+    ]
+    router.memory = Memory(found, assistant.store, own=True)
+
+
+def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[Item], Memory]:
     """The evidence of every labelled turn that the router decides on: exact commands are left out."""
     router = assistant.routing
     labels = router.memory.labels
@@ -101,8 +115,8 @@ def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[
             evidence = router.evidence(question, language, vector, passages, ALIKE)
             allowed = np.array([label.kind != "followup" for label in labels])
             fold = zlib.crc32(turn["q"].encode()) % 2
-            items.append(Item(question, sort, evidence.features.astype(np.float64), allowed, right, fold))
-    return items, labels
+            items.append(Item(question, sort, evidence.astype(np.float64), allowed, right, fold))
+    return items, router.memory
 
 
 def wanted(turn: dict[str, Any], labels: Sequence[Label]) -> tuple[str, npt.NDArray[np.bool_]]:
@@ -126,7 +140,7 @@ def fit(items: Sequence[Item], names: Sequence[str]) -> Array:
     columns = [FEATURES.index(name) for name in names]
     weights = np.zeros(len(columns))
     rows = [(item.features[item.allowed][:, columns], item.right[item.allowed]) for item in items]
-    scale = np.sqrt(np.mean([row.var(axis=0) for row, _ in rows], axis=0)) + 0.05
+    scale = np.sqrt(np.mean([row.var(axis=0) for row, _ in rows], axis=0)) + 0.25
     # Newton's method on the scaled features: a dozen rounds are plenty for a dozen weights.
     for _ in range(60):
         gradient = -RIDGE * weights * len(rows)
@@ -148,35 +162,34 @@ def fit(items: Sequence[Item], names: Sequence[str]) -> Array:
     return np.asarray(weights / scale)
 
 
-def threshold(items: Sequence[Item], labels: Sequence[Label], weights: dict[str, float]) -> float:
-    """The share of off-topic above which a turn is refused: as many refusals as few false ones allow."""
-    best = (-1.0, 0.5)
+def threshold(items: Sequence[Item], memory: Memory, weights: dict[str, float]) -> float:
+    """The share of off-topic above which a turn is refused: the middle of those that do about as well."""
+    worth: dict[float, float] = {}
     for refuse in np.arange(0.2, 0.9, 0.01):
-        judged = judge(items, labels, {**weights, "refuse": float(refuse)})
+        judged = judge(items, memory, {**weights, "refuse": float(refuse)})
         false = judged["question refused"]
-        value = judged["offtopic"] - 3 * max(0.0, false - MOST_FALSE_REFUSALS)
-        value += judged["question"] * 0.5 + judged["command"] * 0.5
-        if value > best[0] + 1e-9:
-            best = (value, float(refuse))
-    return best[1]
+        value = judged["offtopic"] - 3 * max(0.0, false - MOST_FALSE_REFUSALS) - false
+        worth[float(refuse)] = value + judged["question"] * 0.5 + judged["command"] * 0.5
+    best = max(worth.values())
+    return float(np.mean([refuse for refuse, value in worth.items() if value > best - 0.004]))
 
 
 def judge(
-    items: Iterable[Item], labels: Sequence[Label], weights: dict[str, float], failures: bool = False
+    items: Iterable[Item], memory: Memory, weights: dict[str, float], failures: bool = False
 ) -> dict[str, float]:
     """The share of each sort that is decided right, and of questions that are refused."""
     counts: dict[str, list[float]] = {}
     for item in items:
         chances = probabilities(item.features.astype(np.float32), weights, item.allowed)
-        route = decide(labels, chances, weights["refuse"])
+        route = decide(memory, chances, weights["refuse"])
         chosen = route.label
         if item.sort == "question" and chosen.kind == "subject":
             # A page is looked for that covers it: the best topic is what will be answered from.
             chosen = next(one.label for one in route.topics if one.label.kind == "topic")
-        good = bool(item.right[list(labels).index(chosen)])
+        good = bool(item.right[memory.labels.index(chosen)])
         counts.setdefault(item.sort, []).append(good)
         if failures and not good:
-            wanted_labels = [labels[at] for at in np.flatnonzero(item.right)][:3]
+            wanted_labels = [memory.labels[at] for at in np.flatnonzero(item.right)][:3]
             told = ", ".join(
                 f"{one.label.name or 'off'} {one.probability:.2f}" for one in route.candidates[:4]
             )
@@ -187,7 +200,7 @@ def judge(
 
 
 def cross_validated(
-    items: Sequence[Item], labels: Sequence[Label], names: Sequence[str], failures: bool = False
+    items: Sequence[Item], memory: Memory, names: Sequence[str], failures: bool = False
 ) -> list[str]:
     """Figures of each half by weights fitted on the other."""
     found: list[str] = []
@@ -195,8 +208,8 @@ def cross_validated(
         train = [item for item in items if item.fold != fold]
         test = [item for item in items if item.fold == fold]
         weights = dict(zip(names, map(float, fit(train, names)), strict=True))
-        weights["refuse"] = threshold(train, labels, weights)
-        judged = judge(test, labels, weights, failures)
+        weights["refuse"] = threshold(train, memory, weights)
+        judged = judge(test, memory, weights, failures)
         figures = "  ".join(f"{name} {share:.3f}" for name, share in judged.items())
         found.append(f"half {fold} ({len(test)} lines)  {figures}")
     return found

@@ -14,7 +14,9 @@ from asistente.assistant.actions import Said
 from asistente.assistant.compose import answer, choose
 from asistente.assistant.conversation import Asked, Conversation
 from asistente.assistant.depth import asked
+from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import examples
+from asistente.assistant.greeting import greeting
 from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.predict import network_answer, said
 from asistente.assistant.reply import Kind, Reply, Suggestion
@@ -36,7 +38,6 @@ LONGEST = 4_000
 """Characters of a turn that are read; a longer one is asked to be shortened."""
 PASSAGES = 120
 ALTERNATIVES = 3
-STARTS = ("what-is-a-neural-network", "what-is-training", "puppy-analogy")
 
 
 class Assistant:
@@ -57,10 +58,9 @@ class Assistant:
         self.library = Library.load(content or shipped)
         self.language: Language = language or "en"
         self._own = content is not None and content.resolve() != shipped.resolve()
-        store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
+        self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
         self._wanted = encoder
-        self.searcher = Searcher(self.library, None, store)
-        self._store = store
+        self.searcher = Searcher(self.library, None, self.store)
         self._router: Router | None = None
         self._lock = threading.RLock()
 
@@ -75,24 +75,14 @@ class Assistant:
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""
-        texts = Texts(self.language)
-        pages = [self.library.page(slug, self.language) for slug in STARTS]
-        starts = [
-            Suggestion(texts(f"chat.greeting.ask.{page.slug}"), texts(f"chat.greeting.ask.{page.slug}"))
-            for page in pages
-            if page is not None
-        ]
-        if not starts:
-            first = self.library.pages(self.language)[:3]
-            starts = [suggest.question_on(page, self.language) for page in first]
-        show = Suggestion(texts("chat.greeting.demo"), "demo:addition")
-        return Reply(
-            question="",
-            language=self.language,
-            kind="smalltalk",
-            intent="smalltalk",
-            text=texts("chat.greeting.own" if self._own else "chat.greeting.text"),
-            suggestions=(*starts, show),
+        if not self._own:
+            return greeting(self.language)
+        first = self.library.pages(self.language)[:3]
+        starts = [suggest.question_on(page, self.language) for page in first]
+        return replace(
+            greeting(self.language),
+            text=Texts(self.language)("chat.greeting.own"),
+            suggestions=(*starts, greeting(self.language).suggestions[-1]),
         )
 
     def reply(self, text: str, conversation: Conversation | None = None, run: RunView | None = None) -> Reply:
@@ -112,7 +102,8 @@ class Assistant:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
             pages = [page.body for page in self.library]
-            self._router = Router(examples(self.library), self._store, pages)
+            memory = Memory(examples(self.library, own=self._own), self.store, own=self._own)
+            self._router = Router(memory, pages)
         return self._router
 
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:

@@ -33,8 +33,7 @@ def after_answer(
     demo = demo_of(page, section)
     if demo:
         found.append(Suggestion(texts("chat.suggest.run", label=demo.label), demo.target))
-    for neighbour in _neighbours(library, page, read):
-        found.append(question_on(neighbour, page.language))
+    found += [question_on(neighbour, page.language) for neighbour in _neighbours(library, page, read)]
     return unique(found)[:MOST]
 
 

@@ -1,0 +1,67 @@
+"""What the form of a turn says, whatever its subject: that it asks, orders, or wants a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from asistente.assistant.examples import Label
+from asistente.assistant.parameters import demo, parameters
+from asistente.assistant.routing import table
+from asistente.language.detect import Language
+from asistente.language.normalise import words
+
+NAMES = ("asks", "long", "parameters", "names_demo", "navigates")
+FIRST = 3
+"""Words among which an order has its verb."""
+_MAY_ASK = frozenset(("predict", "help", "topics", "language.en", "language.es", "train"))
+"""Commands that are often put as a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The form of a turn, each 0 or more."""
+
+    asks: float
+    long: float
+    parameters: float
+    names_demo: float
+    navigates: float
+
+    def of(self, label: Label) -> Mapping[str, float]:
+        """What the form says for a label; nothing for most."""
+        if label.kind != "command":
+            return {}
+        found = {"asks": 0.0 if label.name in _MAY_ASK else self.asks, "long": self.long}
+        if label.name == "train":
+            found |= {"parameters": self.parameters, "names_demo": self.names_demo}
+        if label.name == "open_topic":
+            found["navigates"] = self.navigates
+        return found
+
+
+def cues(text: str, language: Language) -> Cues:
+    """Read the form of a turn."""
+    found = words(text)
+    padded = f" {' '.join(found)} "
+    begins = f" {' '.join(found[:FIRST])} "
+    asks = "?" in text or any(padded.startswith(f" {cue} ") for cue in _cues(language, "asks"))
+    has = {
+        name: any(f" {cue} " in where for cue in _cues(language, name))
+        for name, where in (("verbs", begins), ("weak_verbs", begins), ("pages", padded))
+    }
+    named = demo(text, language)
+    return Cues(
+        asks=float(asks),
+        long=math.log1p(len(found)),
+        parameters=math.log1p(len(parameters(text, language))),
+        names_demo=float(named is not None and named != "addition"),
+        navigates=float((has["verbs"] and not asks) or (has["weak_verbs"] and has["pages"])),
+    )
+
+
+@cache
+def _cues(language: Language, name: str) -> tuple[str, ...]:
+    return tuple(table(language, "cues")[name])
