@@ -130,7 +130,7 @@ class MainScreen(Screen[None]):
     @on(Prompt.Said)
     def hear(self, event: Prompt.Said) -> None:
         """A line of the prompt: a number chooses a chip, everything else is a turn."""
-        chips = self.dialogue.view.chips
+        chips = self.parts.page_chips if self.place == "topics" else self.dialogue.view.chips
         chosen = chips.numbered(event.text) if chips is not None else None
         if chosen is not None:
             self.post_message(LinkFollowed(chosen.target, chosen.label))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from asistente.language.texts import Texts
+from asistente.ui.chat.chips import Chips
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.places import Arrangement
 
@@ -70,6 +71,11 @@ class Parts:
             await self._screen.query_one("#left").mount(self._topics)
         self._topics.fill(library, self._texts)
         return await self._topics.open(slug, anchor)
+
+    @property
+    def page_chips(self) -> Chips | None:
+        """The links under the page that is open."""
+        return self._topics.query_one(Chips) if self._topics is not None else None
 
     def focus_page(self) -> None:
         """Let the keys scroll the page."""
