@@ -67,6 +67,16 @@ async def test_only_the_last_reply_keeps_its_chips(open_app: Opener) -> None:
         assert len(driver.screen.query("Chips")) == 1
 
 
+async def test_a_refusal_keeps_what_it_offers_but_not_the_numbers(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("the weather")
+        assert "1" in driver.picture("Chips Chip")
+        await driver.say("what is training?")
+        assert driver.picture("Chips.-retired Chip").strip() == "Training"
+        await driver.say("1")
+        assert "how does it add" in driver.said, "the number chooses from the newest reply"
+
+
 async def test_a_reply_that_breaks_does_not_end_the_conversation(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.say("break")
