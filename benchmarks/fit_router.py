@@ -24,7 +24,7 @@ import numpy.typing as npt
 from asistente.assistant.assistant import PASSAGES, Assistant
 from asistente.assistant.evidence import BY_MEANING, FEATURES, Memory
 from asistente.assistant.examples import Label
-from asistente.assistant.router import THRESHOLDS, decide, probabilities
+from asistente.assistant.router import THRESHOLDS, decide, probabilities, share_of_best
 from asistente.assistant.slash import exact
 
 Array = npt.NDArray[np.float64]
@@ -79,6 +79,7 @@ def main() -> None:
         written[mode] = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
         refuse = threshold(items, memory, written[mode])
         written[mode]["refuse"] = round(refuse, 3)
+        written[mode]["cover"] = round(cover(items, memory, written[mode]), 3)
     if args.write:
         write(written, figures)
 
@@ -101,28 +102,36 @@ def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[
     labels = router.memory.labels
     items: list[Item] = []
     for line in lines:
-        turns = line.get("turns") or [line]
-        for number, turn in enumerate(turns):
+        topic: str | None = None
+        for turn in line.get("turns") or [line]:
             question, language = turn["q"], line["lang"]
-            if exact(question, language) is not None:
-                continue
-            sort, right = wanted(turn, labels)
-            if number or not right.any():
-                continue
-            question, _ = router.speller.correct(question, language)
-            vector = assistant.searcher.embed(question)
-            passages = assistant.searcher.search(question, language, PASSAGES, vector)
-            evidence = router.evidence(question, language, vector, passages, ALIKE)
-            allowed = np.array([label.kind != "followup" for label in labels])
-            fold = zlib.crc32(turn["q"].encode()) % 2
-            items.append(Item(question, sort, evidence.astype(np.float64), allowed, right, fold))
+            sort, right = wanted(turn, labels, topic)
+            if exact(question, language) is None and right.any():
+                question, _ = router.speller.correct(question, language)
+                vector = assistant.searcher.embed(question)
+                passages = assistant.searcher.search(question, language, PASSAGES, vector)
+                features = router.evidence(question, language, vector, passages, ALIKE, topic)
+                allowed = np.array([topic is not None or label.kind != "followup" for label in labels])
+                # The turns of a conversation go to the same half.
+                fold = zlib.crc32((line.get("id") or question).encode()) % 2
+                items.append(Item(question, sort, features.astype(np.float64), allowed, right, fold))
+            topic = turn["topics"][0] if "topics" in turn else topic
     return items, router.memory
 
 
-def wanted(turn: dict[str, Any], labels: Sequence[Label]) -> tuple[str, npt.NDArray[np.bool_]]:
-    """The sort of a labelled turn, and which labels are right for it."""
+def wanted(
+    turn: dict[str, Any], labels: Sequence[Label], topic: str | None
+) -> tuple[str, npt.NDArray[np.bool_]]:
+    """The sort of a labelled turn, and which labels are right for it; `topic` is that of the turn before."""
     if "topics" in turn:
-        return "question", np.array([lb.kind == "topic" and lb.name in turn["topics"] for lb in labels])
+        # A follow-up stays on its topic, whichever way it is understood.
+        stays = topic in turn["topics"]
+        right = [
+            (label.kind == "topic" and label.name in turn["topics"])
+            or (stays and label.kind == "followup" and label.name != "show")
+            for label in labels
+        ]
+        return "question" if topic is None else "follow-up", np.array(right)
     if turn.get("refuse"):
         return "offtopic", np.array([lb.kind == "offtopic" or lb.name == "mood" for lb in labels])
     if "subject" in turn:
@@ -132,7 +141,12 @@ def wanted(turn: dict[str, Any], labels: Sequence[Label]) -> tuple[str, npt.NDAr
     intent = turn["intent"]
     value = turn.get("arguments", {}).get("value" if intent == "speed" else "lang", "")
     name = f"{intent}.{value}" if intent in ("speed", "language") else intent
-    return "command", np.array([lb.kind == "command" and lb.name == name for lb in labels])
+    right = [
+        (label.kind == "command" and label.name == name)
+        or (topic is not None and intent == "train" and label == Label("followup", "show"))
+        for label in labels
+    ]
+    return "command", np.array(right)
 
 
 def fit(items: Sequence[Item], names: Sequence[str]) -> Array:
@@ -172,6 +186,26 @@ def threshold(items: Sequence[Item], memory: Memory, weights: dict[str, float]) 
         worth[float(refuse)] = value + judged["question"] * 0.5 + judged["command"] * 0.5
     best = max(worth.values())
     return float(np.mean([refuse for refuse, value in worth.items() if value > best - 0.004]))
+
+
+def cover(items: Sequence[Item], memory: Memory, weights: dict[str, float]) -> float:
+    """What the best topic must be worth beside a subject without a page to answer in its stead.
+
+    Half way (in logarithms) between questions on topics that look like a subject and those on subjects.
+    """
+    shares: dict[str, list[float]] = {"question": [], "subject": []}
+    for item in items:
+        if item.sort not in shares:
+            continue
+        route = decide(
+            memory, probabilities(item.features.astype(np.float32), weights, item.allowed), weights["refuse"]
+        )
+        if route.label.kind == "subject":
+            shares[item.sort].append(share_of_best(route))
+    if not shares["question"] or not shares["subject"]:
+        return 0.1
+    low, high = np.median(shares["subject"]), np.quantile(shares["question"], 0.25)
+    return float(np.sqrt(max(low, 0.001) * max(high, 0.001)))
 
 
 def judge(

@@ -127,7 +127,7 @@ class Assistant:
         read, _ = self.routing.speller.correct(question, language)
         vector = self.searcher.embed(read)
         passages = self.searcher.search(read, language, PASSAGES, vector)
-        route = self.routing.route(read, language, vector, passages, followups=conversation.topic is not None)
+        route = self.routing.route(read, language, vector, passages, conversation.topic)
         return self._routed(turn, route, passages)
 
     def _routed(self, turn: _Turn, route: Route, passages: Sequence[Passage]) -> Reply:
@@ -141,12 +141,11 @@ class Assistant:
             return turn.made(text, kind, intent, score=route.confidence)
         if label.kind == "followup":
             return self._follow(turn, label.name, route)
-        if label.kind == "topic":
-            return self._answer(turn, route, passages)
-        return self._refuse(turn, route)
+        slug = label.name if label.kind == "topic" else self.routing.covering(route, passages)
+        return self._answer(turn, slug, route, passages) if slug else self._refuse(turn, route)
 
-    def _answer(self, turn: _Turn, route: Route, passages: Sequence[Passage]) -> Reply:
-        page = self.library.page(route.label.name, turn.language)
+    def _answer(self, turn: _Turn, slug: str, route: Route, passages: Sequence[Passage]) -> Reply:
+        page = self.library.page(slug, turn.language)
         if page is None:
             return self._refuse(turn, route)
         section = choose(page, passages, asked(turn.question, turn.language))

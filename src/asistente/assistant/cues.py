@@ -65,3 +65,16 @@ def cues(text: str, language: Language) -> Cues:
 @cache
 def _cues(language: Language, name: str) -> tuple[str, ...]:
     return tuple(table(language, "cues")[name])
+
+
+SHORT = 7
+"""A turn of so many words may lean on what was said before."""
+
+
+def leans(text: str, language: Language) -> float:
+    """How much a turn leans on the one before: short, begins with "and", speaks of "it"; 0 to 2."""
+    found = words(text)
+    padded = f" {' '.join(found)} "
+    begins = any(padded.startswith(f" {cue} ") for cue in _cues(language, "goes_on"))
+    points = any(f" {cue} " in padded for cue in _cues(language, "points_back"))
+    return (begins + 0.5 * points + 0.5) if len(found) <= SHORT else 0.5 * begins

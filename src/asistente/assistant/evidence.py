@@ -33,6 +33,8 @@ FEATURES = (
     "is_followup",
     "is_subject",
     "is_offtopic",
+    "context",
+    "context_leans",
     *cues.NAMES,
 )
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
@@ -79,10 +81,12 @@ class Memory:
         passages: Sequence[Passage],
         unknown: float,
         without: float = 2.0,
+        topic: str | None = None,
     ) -> FloatArray:
         """The features of every label, (labels, features), columns as in `FEATURES`.
 
-        `unknown` is the share of the turn's words that no page knows. Examples that are more like the turn
+        `unknown` is the share of the turn's words that no page knows, `topic` what was talked of before.
+        Examples that are more like the turn
         than `without` by their letters do not count: for fitting, where a line may stand among the examples
         in nearly the same words.
         """
@@ -104,6 +108,11 @@ class Memory:
             columns[f"is_{kind}"] = (self.kinds == kind).astype(np.float32)
         columns["unknown"] = unknown * (self.kinds == "offtopic")
         columns |= self._form(text, language)
+        if topic is not None:
+            before = np.zeros(len(self.labels), np.float32)
+            before[self._topic_rows.get(topic, slice(0))] = 1
+            columns["context"] = before
+            columns["context_leans"] = before * cues.leans(text, language)
         return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
     def _best(self, likeness: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -19,6 +19,8 @@ from asistente.language.detect import Language
 from asistente.language.normalise import words
 
 THRESHOLDS = FOLDER / "thresholds.toml"
+HOLDS = 0.6
+"""Share of a question's words, weighed by rarity, that a section must hold to answer what has no page."""
 SHOWN = 20
 """Candidates that a route keeps."""
 
@@ -67,9 +69,10 @@ class Router:
         vector: FloatArray | None,
         passages: Sequence[Passage],
         without: float = 2.0,
+        topic: str | None = None,
     ) -> FloatArray:
-        """The features of every label for a turn; `without` as in `Memory.evidence`."""
-        return self.memory.evidence(text, language, vector, passages, self.unknown(text), without)
+        """The features of every label for a turn; `without` and `topic` as in `Memory.evidence`."""
+        return self.memory.evidence(text, language, vector, passages, self.unknown(text), without, topic)
 
     def route(
         self,
@@ -77,14 +80,13 @@ class Router:
         language: Language,
         vector: FloatArray | None,
         passages: Sequence[Passage],
-        *,
-        followups: bool = False,
+        topic: str | None = None,
     ) -> Route:
-        """Decide. `followups`: whether there is a topic to follow up on."""
-        features = self.evidence(text, language, vector, passages)
+        """Decide. `topic`: what was talked of before, if anything was; only then can a turn follow up."""
+        features = self.evidence(text, language, vector, passages, topic=topic)
         weights = fitted()[self.mode(vector is not None)]
         allowed = np.ones(len(self.memory.labels), np.bool_)
-        if not followups:
+        if topic is None:
             allowed = self.memory.kinds != "followup"
         return decide(self.memory, probabilities(features, weights, allowed), weights["refuse"])
 
@@ -92,6 +94,27 @@ class Router:
         """Which weights hold: with the meaning model or without, for the shipped pages or somebody's own."""
         name = "meaning" if meant and self.memory.has_meaning else "words"
         return f"own_{name}" if self.memory.own else name
+
+    def covering(self, route: Route, passages: Sequence[Passage]) -> str | None:
+        """The topic that answers a question on a subject without a page; None where none really does.
+
+        It does where its own questions come near enough, or where a section holds the question's words.
+        """
+        if route.label.kind != "subject":
+            return None
+        best = next((one for one in route.topics if one.label.kind == "topic"), None)
+        if best is not None and share_of_best(route) >= fitted()["meaning"]["cover"]:
+            return best.label.name
+        holds = next((one for one in passages if one.word_score >= HOLDS), None)
+        return holds.section.slug if holds is passages[0] and holds is not None else None
+
+
+def share_of_best(route: Route) -> float:
+    """How the best topic stands against the best subject, 0..1."""
+    best = dict.fromkeys(("topic", "subject"), 0.0)
+    for one in reversed(route.topics):
+        best[one.label.kind] = one.probability
+    return best["topic"] / max(best["topic"] + best["subject"], 1e-12)
 
 
 def probabilities(
