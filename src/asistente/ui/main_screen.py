@@ -24,6 +24,7 @@ from asistente.ui.messages import ControlPressed, LinkFollowed, NewsArrived
 from asistente.ui.parts import Parts
 from asistente.ui.places import SIDE_BY_SIDE, Place, arrange
 from asistente.ui.run.controller import RunController
+from asistente.ui.run.frames import Frames
 from asistente.ui.targets import Target, read_target
 from asistente.ui.title_bar import PlaceTab, TitleBar
 
@@ -60,6 +61,7 @@ class MainScreen(Screen[None]):
         self.runs, self.texts = runs, texts
         self.dialogue = Dialogue(answerer, texts, runs.view, self._act_on, own_pages)
         self.parts = Parts(self, texts, glyphs)
+        self.frames = Frames(self, self._draw_run)
         self.place: Place = "chat"
         self.run_open = False
 
@@ -213,7 +215,7 @@ class MainScreen(Screen[None]):
         record = self.runs.record
         if not events or record is None:
             return
-        self.parts.draw_run(record)
+        self.frames.request()
         for event in events:
             if isinstance(event, RunFinished):
                 from asistente.assistant.commentary import report
@@ -222,14 +224,18 @@ class MainScreen(Screen[None]):
             elif isinstance(event, WorkerLost):
                 await self.dialogue.notice(self.texts("ui.error.worker_lost"))
 
+    def _draw_run(self) -> None:
+        if self.runs.record is not None:
+            self.parts.draw_run(self.runs.record)
+
     @on(ControlPressed)
     async def press(self, event: ControlPressed) -> None:
         """A button or a key of the run."""
         event.stop()
         if not self.runs.press(event.name):
             await self.dialogue.notice(self.texts("ui.error.no_run"))
-        elif event.name == "reset" and self.runs.record is not None:
-            self.parts.draw_run(self.runs.record)
+        elif event.name == "reset":
+            self.frames.request()
 
     # -- keys ----------------------------------------------------------------------------------------
 

@@ -32,6 +32,8 @@ class RunPane(Vertical):
         self.record: RunRecord | None = None
         self._texts = texts
         self._complete = False
+        self._views: list[View] = []
+        self._frame = -1
 
     def compose(self) -> ComposeResult:
         """Status and progress on top, curve and sums, the weights below, the controls last."""
@@ -49,6 +51,7 @@ class RunPane(Vertical):
     def on_mount(self) -> None:
         """Catch up with what came while the parts were being made."""
         self._complete = True
+        self._views = list(self.query(View))
         if self.record is not None:
             self.show(self.record)
 
@@ -57,8 +60,11 @@ class RunPane(Vertical):
         self.record = record
         if not self.display or not self._complete:
             return
-        for view in self.query(View):
-            view.show(record)
+        self._frame += 1
+        for view in self._views:
+            # The long table of weights is half of the work: three times a second is as fast as one can read.
+            if not (isinstance(view, WeightsView) and record.state == "running" and self._frame % 4):
+                view.show(record)
         self.query_one(Controls).show(record)
 
     def translate(self, texts: Texts) -> None:
