@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from asistente.assistant.examples import Label
 from asistente.assistant.parameters import demo, parameters
-from asistente.assistant.routing import table
+from asistente.assistant.routing import LANGUAGES, table
 from asistente.language.detect import Language
-from asistente.language.normalise import words
+from asistente.language.normalise import fold, words
 
 NAMES = ("asks", "long", "parameters", "names_demo", "navigates")
+_BARE = re.compile(r"[\"“”«»¿?¡!.,;:()\[\]]")
 FIRST = 3
 """Words among which an order has its verb."""
 _MAY_ASK = frozenset(("predict", "help", "topics", "language.en", "language.es", "train"))
@@ -78,3 +80,48 @@ def leans(text: str, language: Language) -> float:
     begins = any(padded.startswith(f" {cue} ") for cue in _cues(language, "goes_on"))
     points = any(f" {cue} " in padded for cue in _cues(language, "points_back"))
     return (begins + 0.5 * points + 0.5) if len(found) <= SHORT else 0.5 * begins
+
+
+def switches_language(text: str) -> bool:
+    """Whether a turn asks for another language for good ("speak Spanish"), not for one answer in it."""
+    padded = f" {' '.join(words(text))} "
+    return any(f" {cue} " in padded for language in LANGUAGES for cue in _cues(language, "switches"))
+
+
+def ordered_pages(text: str, language: Language) -> list[str]:
+    """What a turn that orders a page may name: "abre la página sobre los pesos" → …, "los pesos", "pesos".
+
+    The longest comes first, the barest last. Empty where the turn does not begin with such an order.
+    """
+    bare = _BARE.sub(" ", text).split()
+    folded = [fold(word) for word in bare]
+    found = _order(folded, language)
+    if found is None:
+        return []
+    skipped = {word for one in LANGUAGES for word in (*_cues(one, "around_page"), *_cues(one, "pages"))}
+    at, last = found, len(bare)
+    while last > at and folded[last - 1] in skipped:
+        last -= 1
+    named = [" ".join(bare[at:last])]
+    while at < last and folded[at] in skipped:
+        at += 1
+        named.append(" ".join(bare[at:last]))
+    return [name for name in named if name]
+
+
+def _order(folded: list[str], language: Language) -> int | None:
+    """Where the words after the order to open a page begin; None where there is none."""
+    both = dict.fromkeys((language, *LANGUAGES))
+    verbs = {cue: True for one in both for cue in _cues(one, "verbs")}
+    verbs |= {cue: False for one in both for cue in _cues(one, "weak_verbs") if cue not in verbs}
+    names_page = any(word in _cues(one, "pages") for one in both for word in folded)
+    for start in range(min(FIRST, len(folded))):
+        fitting = [
+            (len(cue.split()), strong)
+            for cue, strong in verbs.items()
+            if folded[start : start + len(cue.split())] == cue.split()
+        ]
+        if fitting:
+            length, strong = max(fitting)
+            return start + length if strong or names_page else None
+    return None

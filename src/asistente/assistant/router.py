@@ -21,6 +21,8 @@ from asistente.language.normalise import words
 THRESHOLDS = FOLDER / "thresholds.toml"
 HOLDS = 0.6
 """Share of a question's words, weighed by rarity, that a section must hold to answer what has no page."""
+LEAST_SHARE = 0.003
+"""Probability that the topic of that section must have; less, and only the words are the same."""
 SHOWN = 20
 """Candidates that a route keeps."""
 
@@ -105,8 +107,11 @@ class Router:
         best = next((one for one in route.topics if one.label.kind == "topic"), None)
         if best is not None and share_of_best(route) >= fitted()["meaning"]["cover"]:
             return best.label.name
-        holds = next((one for one in passages if one.word_score >= HOLDS), None)
-        return holds.section.slug if holds is passages[0] and holds is not None else None
+        holder = passages[0] if passages else None
+        if holder is None or holder.word_score < HOLDS:
+            return None
+        shares = {one.label.name: one.probability for one in route.topics}
+        return holder.section.slug if shares.get(holder.section.slug, 0.0) >= LEAST_SHARE else None
 
 
 def share_of_best(route: Route) -> float:
