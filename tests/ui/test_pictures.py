@@ -36,6 +36,7 @@ def before(
             driver.trainer.advance(part)
         await pilot.press(*press)
         await driver.settle()
+        await pilot.pause(0.4)  # the table of weights is drawn three times a second
 
     return act
 

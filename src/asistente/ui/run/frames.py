@@ -13,8 +13,8 @@ FRAME = 1 / 12
 class Frames:
     """Draws at once when something changes, then not before a frame has passed; nothing is lost."""
 
-    def __init__(self, owner: MessagePump, draw: Callable[[], None]) -> None:
-        self._owner, self._draw = owner, draw
+    def __init__(self, owner: MessagePump, draw: Callable[[], None], every: float = FRAME) -> None:
+        self._owner, self._draw, self._every = owner, draw, every
         self._waits = self._changed = False
 
     def request(self) -> None:
@@ -23,7 +23,7 @@ class Frames:
             self._changed = True
             return
         self._waits = True
-        self._owner.set_timer(FRAME, self._next)
+        self._owner.set_timer(self._every, self._next)
         self._draw()
 
     def _next(self) -> None:
