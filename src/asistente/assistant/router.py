@@ -86,16 +86,18 @@ class Router:
     ) -> Route:
         """Decide. `topic`: what was talked of before, if anything was; only then can a turn follow up."""
         features = self.evidence(text, language, vector, passages, topic=topic)
-        weights = fitted()[self.mode(vector is not None)]
+        weights = fitted()[self.mode(vector is not None, passages)]
         allowed = np.ones(len(self.memory.labels), np.bool_)
         if topic is None:
             allowed = self.memory.kinds != "followup"
         return decide(self.memory, probabilities(features, weights, allowed), weights["refuse"])
 
-    def mode(self, meant: bool) -> str:
+    def mode(self, meant: bool, passages: Sequence[Passage]) -> str:
         """Which weights hold: with the meaning model or without, for the shipped pages or somebody's own."""
-        name = "meaning" if meant and self.memory.has_meaning else "words"
-        return f"own_{name}" if self.memory.own else name
+        if self.memory.own:
+            # Somebody's own pages have vectors once they have been computed, and not before.
+            return "own_meaning" if any(one.meaning_score > 0 for one in passages) else "own_words"
+        return "meaning" if meant and self.memory.has_meaning else "words"
 
     def covering(self, route: Route, passages: Sequence[Passage]) -> str | None:
         """The topic that answers a question on a subject without a page; None where none really does.
