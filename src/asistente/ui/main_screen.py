@@ -282,4 +282,8 @@ class MainScreen(Screen[None]):
         if selected:
             self.app.copy_to_clipboard(selected)
         else:
-            self.app.exit()
+            self.leave()
+
+    def leave(self) -> None:
+        """End the app."""
+        self.app.exit()
