@@ -98,6 +98,8 @@ class FakeAssistant:
             raise RuntimeError("as a bug would")
         if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
             return Reply(text, "en", "command", word, f"done: {word}")
+        if word == "predict":
+            return Reply(text, "en", "command", "predict", "The network says 7 + 5 = 12.")
         if word in ("faster", "slower", "max"):
             return Reply(text, "en", "command", "speed", f"done: {word}", arguments={"value": word})
         if word == "train":

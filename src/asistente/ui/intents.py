@@ -40,11 +40,13 @@ class Stage(Protocol):
 Handler = Callable[[Reply, Stage], Awaitable[None]]
 
 
-async def carry_out(reply: Reply, screen: Stage) -> None:
-    """Do what the reply says; commands that are complete with their words need nothing more."""
-    handler = HANDLERS.get(reply.intent)
-    if handler is not None:
-        await handler(reply, screen)
+async def carry_out(reply: Reply, screen: Stage) -> bool:
+    """Do what the reply says; False where there is nothing to do: its words are all."""
+    handler = HANDLERS.get(reply.intent) if reply.kind == "command" else None
+    if handler is None:
+        return False
+    await handler(reply, screen)
+    return True
 
 
 async def _train(reply: Reply, screen: Stage) -> None:
