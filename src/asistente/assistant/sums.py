@@ -32,7 +32,7 @@ class Sum:
 
 def plain(value: float) -> int | float:
     """A whole number as an int, which is how it is written and compared."""
-    return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return int(value) if abs(value) < 1e15 and value == int(value) else value
 
 
 def find_sum(text: str, language: Language) -> Sum | None:
