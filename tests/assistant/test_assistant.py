@@ -126,8 +126,11 @@ def test_a_subject_that_a_section_covers_is_answered_from_it(assistant: Assistan
 @pytest.mark.parametrize(
     ("text", "intent", "arguments"),
     [
-        ("train it with 16 neurons and learning rate 0.01", "train",
-         {"demo": "addition", "learning_rate": 0.01, "hidden": [16]}),
+        (
+            "train it with 16 neurons and learning rate 0.01",
+            "train",
+            {"demo": "addition", "learning_rate": 0.01, "hidden": [16]},
+        ),
         ("show me how it learns to add", "train", {"demo": "addition"}),
         ("enséñame cómo aprende a sumar", "train", {"demo": "addition"}),
         ("again but with Adam", "train", {"optimizer": "adam"}),
@@ -150,7 +153,7 @@ def test_a_subject_that_a_section_covers_is_answered_from_it(assistant: Assistan
         ("speak spanish", "language", {"lang": "es"}),
         ("cierra el programa", "quit", {}),
     ],
-)  # fmt: skip
+)
 def test_commands_in_plain_words(
     assistant: Assistant, text: str, intent: str, arguments: dict[str, Any]
 ) -> None:
@@ -224,9 +227,26 @@ def test_what_is_said_to_a_command_fits_the_run(
 
 @pytest.mark.parametrize(
     "text",
-    ["hello", "thanks", "bye", "who are you", "are you ChatGPT?", "are you alive?", "how are you", "you are stupid",
-     "well done", "tell me a joke", "ok", "hola", "gracias", "quién eres", "eres chatgpt", "estás vivo", "adiós"],
-)  # fmt: skip
+    [
+        "hello",
+        "thanks",
+        "bye",
+        "who are you",
+        "are you ChatGPT?",
+        "are you alive?",
+        "how are you",
+        "you are stupid",
+        "well done",
+        "tell me a joke",
+        "ok",
+        "hola",
+        "gracias",
+        "quién eres",
+        "eres chatgpt",
+        "estás vivo",
+        "adiós",
+    ],
+)
 def test_small_talk_is_brief(assistant: Assistant, text: str) -> None:
     reply = assistant.reply(text)
     assert reply.kind == "smalltalk"

@@ -5,9 +5,25 @@ from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.language.texts import Texts
 
 DESIGNED = {
-    "train", "pause", "resume", "stop", "step", "reset", "speed", "predict", "compare", "topics", "open_topic",
-    "export", "clear", "help", "language", "quit", "save_model", "load_model",
-}  # fmt: skip
+    "train",
+    "pause",
+    "resume",
+    "stop",
+    "step",
+    "reset",
+    "speed",
+    "predict",
+    "compare",
+    "topics",
+    "open_topic",
+    "export",
+    "clear",
+    "help",
+    "language",
+    "quit",
+    "save_model",
+    "load_model",
+}
 
 
 def test_every_intent_of_the_design_has_a_command() -> None:

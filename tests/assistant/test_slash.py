@@ -14,16 +14,27 @@ from asistente.assistant.slash import Order, Unknown, exact
         ("/train xor", "train", {"demo": "xor"}),
         ("/train addition?learning_rate=0.1", "train", {"demo": "addition", "learning_rate": 0.1}),
         ("/train addition --seed 3", "train", {"demo": "addition", "seed": 3}),
-        ("/train addition learning_rate=0.1 hidden=16,8", "train",
-         {"demo": "addition", "learning_rate": 0.1, "hidden": [16, 8]}),
+        (
+            "/train addition learning_rate=0.1 hidden=16,8",
+            "train",
+            {"demo": "addition", "learning_rate": 0.1, "hidden": [16, 8]},
+        ),
         ("/train with two layers of 4", "train", {"demo": "addition", "hidden": [4, 4]}),
         ("/train sine?hidden=none&seed=2", "train", {"demo": "sine", "hidden": [], "seed": 2}),
         ("/train adition", "train", {"demo": "addition"}),
         ("/train chess", "train", {"demo": "chess"}),
         ("demo:addition", "train", {"demo": "addition"}),
-        ("demo:addition?learning_rate=5&seed=1", "train", {"demo": "addition", "learning_rate": 5, "seed": 1}),
+        (
+            "demo:addition?learning_rate=5&seed=1",
+            "train",
+            {"demo": "addition", "learning_rate": 5, "seed": 1},
+        ),
         ("[Train it](demo:addition?hidden=16,8)", "train", {"demo": "addition", "hidden": [16, 8]}),
-        ("please run demo:addition?optimizer=adam for me", "train", {"demo": "addition", "optimizer": "adam"}),
+        (
+            "please run demo:addition?optimizer=adam for me",
+            "train",
+            {"demo": "addition", "optimizer": "adam"},
+        ),
         ("demo:addition?steps=nan", "train", {"demo": "addition", "steps": "nan"}),
         ("/pause", "pause", {}),
         ("/resume", "resume", {}),
@@ -53,7 +64,7 @@ from asistente.assistant.slash import Order, Unknown, exact
         ("/open_topic training", "open_topic", {}),
         ("12 + 30", "predict", {"a": 12, "b": 30, "op": "+"}),
     ],
-)  # fmt: skip
+)
 def test_exact_forms(text: str, intent: str, arguments: dict[str, Any]) -> None:
     order = exact(text, "en")
     assert isinstance(order, Order)
