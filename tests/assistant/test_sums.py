@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from asistente.assistant.sums import find_sum
+from asistente.assistant.sums import find_sum, loose_sum
 from asistente.language.detect import Language
 
 
@@ -66,3 +66,10 @@ def test_more_than_two_numbers() -> None:
     assert found is not None
     assert found.more
     assert found.arguments() == {"a": 1, "b": 2, "op": "+"}
+
+
+def test_where_a_sum_is_asked_for_two_numbers_are_enough() -> None:
+    found = loose_sum("what does it think 9 and 6 make", "en")
+    assert found is not None
+    assert found.arguments() == {"a": 9, "b": 6, "op": "+"}
+    assert loose_sum("what do you think", "en") is None

@@ -52,6 +52,19 @@ def find_sum(text: str, language: Language) -> Sum | None:
     return _told(found, language)
 
 
+def loose_sum(text: str, language: Language) -> Sum | None:
+    """The sum of a turn that is known to ask for one: two numbers with an "and" are enough."""
+    exact = find_sum(text, language)
+    if exact is not None:
+        return exact
+    found = tokens(text, language)
+    for left, between, right in zip(found, found[1:], found[2:], strict=False):
+        joined = between.text in word_set(language, "signs", "and")
+        if joined and left.value is not None and right.value is not None:
+            return Sum(left.value, right.value, "+", bare=False, more=False)
+    return None
+
+
 def _told(found: Sequence[Token], language: Language) -> Sum | None:
     """A sum said with a verb: "add 7 and 5", "la suma de 7 y 5"."""
     signs = phrases(language, "signs")
