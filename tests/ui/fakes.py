@@ -26,7 +26,7 @@ class FakeTrainer:
         self.closed = False
 
     def prepare(self) -> None:
-        self.calls.append("prepare")
+        """Comes some time after the first screen; tests ask what follows from what a person does."""
 
     def start(self, config: RunConfig, pace: Pace) -> int:
         self.number += 1
