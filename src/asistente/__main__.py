@@ -1,5 +1,10 @@
 """`python -m asistente` is the command `asistente`."""
 
-from asistente.cli.main import main
+import sys
 
-raise SystemExit(main())
+try:
+    from asistente.cli.main import main
+
+    sys.exit(main())
+except KeyboardInterrupt:  # while the program is still being read
+    sys.exit(130)

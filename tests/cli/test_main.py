@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,71 @@ def test_only_the_command_that_is_given_is_loaded() -> None:
         "assert not bad, bad\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "command",
+    ["topics", "ask hi", "train addition --steps 10", "check", "search loss", "--help", "--version"],
+)
+def test_a_full_disk_is_one_line_and_status_1(command: str, unbuffered: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m asistente --language en {command} > /dev/full"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered, "LC_ALL": "C.UTF-8"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("asistente: the output cannot be written (")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "status"),
+    [
+        ("ask hi", ">&-", 1),
+        ("train addition", ">&-", 1),
+        ("", ">&-", 1),
+        ("nonsense", ">&-", 1),
+        ("topics nonsense", "2>&-", 2),
+        ("topics", "<&- 2>&-", 0),
+        ("ask --batch -", "<&-", 0),
+        ("topics nonsense", "2>/dev/full", 2),
+    ],
+)
+def test_streams_that_the_shell_closed_are_no_traceback(command: str, closed: str, status: int) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m asistente --language en {command} {closed}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == status, done.stderr
+    assert done.stderr.count("\n") == (status == 1)
+
+
+def test_ctrl_c_while_the_command_is_loaded_leaves_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("asistente.cli.main.import_module", pressed)
+    assert main(["topics"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_while_python_reads_the_program_leaves_with_130() -> None:
+    code = (
+        "import runpy, sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'asistente.cli.main': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "runpy.run_module('asistente.__main__', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")

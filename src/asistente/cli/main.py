@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,14 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asistente import __version__
+from asistente.cli.streams import complain, prepare_streams
 from asistente.language.detect import from_locale
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 from asistente.storage.environment import locale_name
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from asistente.assistant.assistant import Assistant
 
+FAILED = 1
 WRONG_USAGE = 2
 
 # Command and module. Only the module of the command that is given is loaded: the app needs none of them.
@@ -40,20 +43,29 @@ class Parser(argparse.ArgumentParser):
         """One line on standard error, and status 2."""
         self.exit(WRONG_USAGE, f"{self.prog}: {message} ({self.prog} --help)\n")
 
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Unlike that of argparse, says when the help cannot be written: `asistente --help > /dev/full`."""
+        if message:
+            (file or sys.stderr).write(message)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. 0 done, 1 a problem found, 2 wrong usage, 3 refused."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal without Unicode gets question marks instead of a traceback.
-            stream.reconfigure(errors="replace")
-    args = build_parser(arguments).parse_args(arguments)
-    args.language = args.language or from_locale(locale_name())
+    texts = Texts(from_locale(locale_name()))
     try:
-        return int(args.run(args))
+        prepare_streams()
+        try:
+            args = build_parser(arguments).parse_args(arguments)
+            args.language = args.language or texts.language
+            texts = Texts(args.language)
+            return int(args.run(args))
+        finally:
+            # Here, because at the exit of Python a full disk could only be a traceback.
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except UserError as error:
-        sys.stderr.write(f"asistente: {Texts(args.language).error(error)}\n")
+        complain(texts.error(error))
         return WRONG_USAGE
     except KeyboardInterrupt:
         return 130
@@ -61,6 +73,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has gone (`| head`); nothing is left to say, not even at the exit.
         sys.stdout = None
         return 0
+    except OSError as error:
+        sys.stdout = None  # what it still holds cannot be written at the exit either
+        code = "output" if error.filename is None else "file"
+        why = error.strerror or str(error)
+        complain(texts.error(UserError(f"system.{code}", path=error.filename, why=why)))
+        return FAILED
 
 
 def build_parser(arguments: Sequence[str]) -> Parser:
