@@ -1,4 +1,6 @@
+import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +59,26 @@ def test_every_problem_has_a_sentence() -> None:
     used = "".join(path.read_text(encoding="utf-8") for path in source.glob("*.py"))
     unused = [key for key in texts.keys("problems.") if f'"{key.removeprefix("problems.")}"' not in used]
     assert unused == []
+
+
+@pytest.mark.parametrize("command", [["check"], ["topics"], ["ask", "what is a puppy?"]])
+def test_a_page_that_may_not_be_read_is_named_with_the_remedy(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path, english())
+    page, real = folder / "en/training.md", Path.open
+
+    def opened(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path == page:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", opened)
+    status = main([*command, "--content", str(folder), "--language", "en"])
+    assert status == (1 if command == ["check"] else 0)
+    out, err = capsys.readouterr()
+    line = f"{page}:1: permission denied: the file was left out; allow it with: chmod u+r {page}\n"
+    assert line in (out if command == ["check"] else err)
+    (folder / "en/puppy.md").unlink()
+    assert main([*command, "--content", str(folder), "--language", "en"]) == 2
+    assert f"permission denied: {page} may not be read" in capsys.readouterr().err

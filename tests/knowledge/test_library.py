@@ -1,4 +1,7 @@
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +91,65 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     library = Library.load(folder)
     assert [(problem.file.name, problem.code) for problem in library.problems] == [("lost.md", "unreadable")]
     assert len(library) == 2
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, *denied: Path) -> None:
+    """As for a person without rights: these tests may run as root, who has them all."""
+    real_open, real_scandir = Path.open, os.scandir
+
+    def refuse(path: Path) -> None:
+        if path in denied:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def opened(path: Path, *args: Any, **kwargs: Any) -> Any:
+        refuse(path)
+        return real_open(path, *args, **kwargs)
+
+    def scanned(path: Any) -> Any:
+        refuse(Path(path))
+        return real_scandir(path)
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(os, "scandir", scanned)
+
+
+def test_what_may_not_be_read_is_named_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path, english() | {"en/shut/x.md": "x", "en/questions/training.txt": "why"})
+    page, closed = folder / "en/puppy.md", folder / "en/shut"
+    questions = folder / "en/questions/training.txt"
+    deny(monkeypatch, page, closed, questions)
+    library = Library.load(folder)
+    assert [one.slug for one in library] == ["training"]
+    assert {(one.file, one.code) for one in library.left_out} == {
+        (page, "denied"),
+        (closed, "denied-folder"),
+        (questions, "denied"),
+    }
+
+
+@pytest.mark.parametrize("name", ["", "only.md"])
+def test_a_folder_without_rights_is_not_called_empty(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path / "pages", {"only.md": "x"})
+    deny(monkeypatch, folder / name)
+    with pytest.raises(UserError) as raised:
+        Library.load(folder)
+    assert raised.value.code == "content.denied"
+    assert raised.value.values == {"path": str(folder / name)}
+
+
+def test_the_folder_that_may_not_be_entered_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path / "pages", {"a.md": "x", "b.md": "y"})
+    deny(monkeypatch, folder / "a.md", folder / "b.md")
+    monkeypatch.setattr(os, "access", lambda path, mode: path != folder)
+    with pytest.raises(UserError) as raised:
+        Library.load(folder)
+    assert raised.value.values == {"path": str(folder)}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from asistente.cli.lines import Line, read_lines
+from asistente.cli.problems import tell_left_out
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from asistente.assistant.assistant import Assistant
 
     assistant = Assistant(args.content, args.language)
+    tell_left_out(assistant.library, Texts(args.language))
     if args.batch is not None:
         return _batch(args.batch, assistant)
     reply = assistant.reply(question)

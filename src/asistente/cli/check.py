@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from asistente.cli.problems import problem_line
 from asistente.knowledge.check import check
 from asistente.knowledge.library import Library
-from asistente.knowledge.page import Problem
 from asistente.language.errors import UserError
 from asistente.language.normalise import one_line
 from asistente.language.texts import Texts
@@ -46,19 +46,10 @@ def run(args: argparse.Namespace) -> int:
 
     problems = check(library, demo_problem)
     for problem in problems:
-        sys.stdout.write(_line(problem, texts) + "\n")
+        sys.stdout.write(problem_line(problem, texts) + "\n")
     shown = {"folder": one_line(str(folder)), "pages": texts.number(len(library))}
     if not problems:
         sys.stdout.write(texts("check.fine", **shown) + "\n")
         return 0
     sys.stderr.write(texts("check.found", **shown, problems=texts.number(len(problems))) + "\n")
     return PROBLEMS_FOUND
-
-
-def _line(problem: Problem, texts: Texts) -> str:
-    """`en/loss.md:12: the link … leads to no page; nearest: loss-function`."""
-    values = {name: one_line(value) for name, value in problem.values}
-    file = problem.file
-    if file.is_absolute() and file.is_relative_to(Path.cwd()):
-        file = file.relative_to(Path.cwd())
-    return f"{one_line(str(file), 1000)}:{problem.line}: {texts(f'problems.{problem.code}', **values)}"

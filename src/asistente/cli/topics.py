@@ -8,6 +8,7 @@ import math
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asistente.cli.problems import tell_left_out
 from asistente.knowledge.library import Library
 from asistente.knowledge.quiz import readable
 from asistente.language.errors import UserError
@@ -37,6 +38,7 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the topics or print a page. Raises UserError for an unknown topic, naming the nearest."""
     library = Library.load(args.content or content_folder())
+    tell_left_out(library, Texts(args.language))
     if args.slug is None:
         return _list(library, args.language, args.json)
     page = library.find(args.slug, args.language)

@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from asistente.knowledge.markdown import anchor_of
 from asistente.knowledge.page import Page, Problem, Section
 from asistente.knowledge.parse import Place, parse
-from asistente.knowledge.reading import read_text
+from asistente.knowledge.reading import read_text, why_left_out
 from asistente.language.detect import LANGUAGES, Language, other
 from asistente.language.errors import UserError
 from asistente.language.normalise import fold
 
 _SUFFIXES = (".md", ".markdown")
+_LEFT_OUT = ("denied", "denied-folder", "unreadable")
 
 
 class Library:
@@ -36,22 +37,25 @@ class Library:
     def load(cls, folder: Path) -> Library:
         """Read every Markdown file below a folder. A broken page is a problem, never the end of the others.
 
-        Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it).
+        Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it),
+        `content.denied` (what is in it may not be read).
         """
         try:
             is_folder, exists = folder.is_dir(), folder.exists()
-        except OSError:  # a name too long, a parent that may not be entered
+        except PermissionError:  # a folder above may not be entered
+            raise UserError("content.denied", path=str(folder)) from None
+        except OSError:  # a name too long
             is_folder = exists = False
         if not is_folder:
             raise UserError("content.not-a-folder" if exists else "content.missing", folder=str(folder))
         pages: dict[tuple[str, Language], Page] = {}
         problems: list[Problem] = []
-        for path in _markdown_files(folder):
+        for path in _markdown_files(folder, problems):
             place = Place(path, PurePosixPath(path.relative_to(folder).as_posix()))
             try:
                 text, found = read_text(path)
             except OSError as error:
-                problems.append(Problem(path, 1, "unreadable", (("why", error.strerror or str(error)),)))
+                problems.append(why_left_out(path, error))
                 continue
             asked, odd = question_lines(_questions_file(folder, place.slug, place.language))
             page, more = parse(text, place, (question for _, question in asked))
@@ -60,8 +64,16 @@ class Library:
             if twin is not page:
                 problems.append(Problem(path, 1, "slug-twice", (("other", twin.file), ("slug", page.slug))))
         if not pages:
+            denied = [one.file for one in problems if one.code.startswith("denied")]
+            if denied:
+                raise UserError("content.denied", path=str(denied[0]))
             raise UserError("content.empty", folder=str(folder))
-        return cls(folder, pages.values(), problems)
+        return cls(folder, pages.values(), dict.fromkeys(problems))
+
+    @property
+    def left_out(self) -> list[Problem]:
+        """The problems for which a file or a whole folder is missing here."""
+        return [problem for problem in self.problems if problem.code in _LEFT_OUT]
 
     def pages(self, language: Language) -> list[Page]:
         """Every topic once in reading order; in the other language where it has no page in this one."""
@@ -130,9 +142,16 @@ class Library:
         return (found, anchor) if found else None
 
 
-def _markdown_files(folder: Path) -> Iterator[Path]:
-    """The Markdown files below a folder in a fixed order; hidden ones and linked folders left out."""
-    for parent, folders, files in os.walk(folder):
+def _markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The Markdown files below a folder in a fixed order; hidden ones and linked folders left out.
+
+    Folders that cannot be read are added to the problems.
+    """
+
+    def failed(error: OSError) -> None:
+        problems.append(why_left_out(Path(error.filename or folder), error))
+
+    for parent, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_", "node_modules")))
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
@@ -143,8 +162,10 @@ def question_lines(path: Path) -> tuple[list[tuple[int, str]], list[Problem]]:
     """The questions of a file with their lines, without blank lines and `#` comments; none if missing."""
     try:
         text, problems = read_text(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return [], []
+    except OSError as error:
+        return [], [why_left_out(path, error)]
     lines = ((number, " ".join(line.split())) for number, line in enumerate(text.split("\n"), start=1))
     return [(number, line) for number, line in lines if line and not line.startswith("#")], problems
 

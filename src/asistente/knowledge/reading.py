@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from asistente.knowledge.page import Problem
@@ -33,6 +34,14 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     if cleaned != text:
         problems.append(Problem(path, _first_difference(text, cleaned), "control-characters"))
     return cleaned, problems
+
+
+def why_left_out(path: Path, error: OSError) -> Problem:
+    """The problem of a file or a folder that cannot be read; permissions are missing there or one above."""
+    if not isinstance(error, PermissionError):
+        return Problem(path, 1, "unreadable", (("why", error.strerror or str(error)),))
+    closed = path.parent if not os.access(path.parent, os.X_OK) else path
+    return Problem(closed, 1, "denied-folder" if closed.is_dir() else "denied", (("name", str(closed)),))
 
 
 def _decode(data: bytes) -> str | None:
