@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from asistente.knowledge.library import Library
+from asistente.knowledge.vectors import VectorStore
 from asistente.language.errors import UserError
 from asistente.storage.folders import content_folder
 from tests.knowledge.folders import english, folder_of
@@ -152,6 +153,24 @@ def test_the_folder_that_may_not_be_entered_is_blamed(
     assert raised.value.values == {"path": str(folder)}
 
 
+def test_what_is_no_text_becomes_no_topic(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, english() | {"en/picture.md": bytes(range(256)) * 9})
+    os.mkfifo(folder / "en/pipe.md")
+    os.mkfifo(folder / "en/questions.md")
+    (folder / "en/questions").mkdir()
+    os.mkfifo(folder / "en/questions/puppy.txt")
+    os.mkfifo(folder / "embeddings.npz")
+    library = Library.load(folder)
+    assert library.slugs() == ["training", "puppy"]
+    assert {(one.file.name, one.code) for one in library.left_out} == {
+        ("picture.md", "binary"),
+        ("pipe.md", "not-a-file"),
+        ("questions.md", "not-a-file"),
+        ("puppy.txt", "not-a-file"),
+    }
+    assert len(VectorStore.load(folder / "embeddings.npz")) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -160,11 +179,14 @@ def test_the_folder_that_may_not_be_entered_is_blamed(
         ("\0", "content.missing"),
         ("file", "content.not-a-folder"),
         ("none", "content.empty"),
+        ("junk", "content.no-text"),
     ],
 )
 def test_no_library_is_an_error_of_the_person(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "none").mkdir()
+    (tmp_path / "junk").mkdir()
+    os.mkfifo(tmp_path / "junk/pipe.md")
     with pytest.raises(UserError) as raised:
         Library.load(tmp_path / name)
     assert raised.value.code == code

@@ -1,8 +1,12 @@
+import os
+import random
+import socket
+import zlib
 from pathlib import Path
 
 import pytest
 
-from asistente.knowledge.reading import MAX_BYTES, read_text
+from asistente.knowledge.reading import MAX_BYTES, NoTextError, read_text
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,47 @@ def test_a_huge_file_is_read_to_a_limit(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error_for_the_caller(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="missing"):
         read_text(tmp_path / "missing.md")
+
+
+def test_a_pipe_a_socket_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "endless.md").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(tmp_path / "socket.md"))
+        for name in ("pipe.md", "endless.md", "socket.md"):
+            with pytest.raises(NoTextError) as raised:
+                read_text(tmp_path / name)
+            assert raised.value.code == "not-a-file"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        random.Random(1).randbytes(5000),
+        random.Random(2).randbytes(40),
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10" + zlib.compress(b"picture" * 99),
+        b"\0" * 1000,
+        "привет, как дела".encode("koi8-r"),
+    ],
+)
+def test_binary_data_is_no_text(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(data)
+    with pytest.raises(NoTextError) as raised:
+        read_text(path)
+    assert raised.value.code == "binary"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "¿Qué es una función? Ñandúes, pingüinos, añagazas.".encode("latin-1"),
+        "训练神经网络就是调整权重".encode(),
+        "训练神经网络就是调整权重".encode("utf-16"),
+        b"a log with \x1b[31mred\x1b[0m \x1b[1mwords\x1b[0m \x1b[32mand\x1b[0m a bell \x07",
+    ],
+)
+def test_odd_text_is_text(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(data)
+    assert read_text(path)[0]

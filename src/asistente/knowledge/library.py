@@ -19,7 +19,7 @@ from asistente.language.errors import UserError
 from asistente.language.normalise import fold
 
 _SUFFIXES = (".md", ".markdown")
-_LEFT_OUT = ("denied", "denied-folder", "unreadable")
+_LEFT_OUT = ("denied", "denied-folder", "unreadable", "not-a-file", "binary")
 
 
 class Library:
@@ -38,7 +38,7 @@ class Library:
         """Read every Markdown file below a folder. A broken page is a problem, never the end of the others.
 
         Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it),
-        `content.denied` (what is in it may not be read).
+        `content.denied` (what is in it may not be read), `content.no-text` (what is in it is no text).
         """
         try:
             is_folder, exists = folder.is_dir(), folder.exists()
@@ -67,6 +67,8 @@ class Library:
             denied = [one.file for one in problems if one.code.startswith("denied")]
             if denied:
                 raise UserError("content.denied", path=str(denied[0]))
+            if problems:
+                raise UserError("content.no-text", folder=str(folder), file=problems[0].file.name)
             raise UserError("content.empty", folder=str(folder))
         return cls(folder, pages.values(), dict.fromkeys(problems))
 

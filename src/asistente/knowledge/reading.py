@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from pathlib import Path
 
 from asistente.knowledge.page import Problem
@@ -10,14 +12,27 @@ from asistente.language.normalise import clean
 
 MAX_BYTES = 2_000_000
 """More than any page that people read; the rest is left out, so that one file cannot stall the others."""
+_JUNK = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+"""What no text has; escapes aside, which pasted output of a terminal has."""
+_JUNK_SHARE, _ODD_SHARE, _LEAST = 0.05, 0.3, 16
+
+
+class NoTextError(OSError):
+    """A file that is no text; `code` says why, as the code of a problem."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:
     r"""The text of a file with `\n` line ends and nothing that could steer a terminal, and what was wrong.
 
-    Raises OSError where the file cannot be read at all.
+    Raises OSError where the file cannot be read at all; NoTextError where it is a pipe, a device or binary.
     """
     problems: list[Problem] = []
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoTextError("not-a-file")  # opening a pipe would wait for somebody to write to it
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -29,6 +44,8 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
         line = 1 + data[: _first_bad_byte(data)].count(b"\n")
         problems.append(Problem(path, line, "not-utf-8"))
         text = data.decode("cp1252", errors="replace")
+    if _is_binary(text, decoded=not problems or problems[-1].code != "not-utf-8"):
+        raise NoTextError("binary")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = clean(text)
     if cleaned != text:
@@ -38,10 +55,21 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
 
 def why_left_out(path: Path, error: OSError) -> Problem:
     """The problem of a file or a folder that cannot be read; permissions are missing there or one above."""
+    if isinstance(error, NoTextError):
+        return Problem(path, 1, error.code)
     if not isinstance(error, PermissionError):
         return Problem(path, 1, "unreadable", (("why", error.strerror or str(error)),))
     closed = path.parent if not os.access(path.parent, os.X_OK) else path
     return Problem(closed, 1, "denied-folder" if closed.is_dir() else "denied", (("name", str(closed)),))
+
+
+def _is_binary(text: str, *, decoded: bool) -> bool:
+    """Whether it is no text but a picture, a program or an archive by the wrong name."""
+    junk = len(_JUNK.findall(text))
+    if junk > max(2, _JUNK_SHARE * len(text)):
+        return True
+    odd = sum(not character.isascii() for character in text)
+    return not decoded and len(text) >= _LEAST and junk + odd > _ODD_SHARE * len(text)
 
 
 def _decode(data: bytes) -> str | None:

@@ -88,6 +88,8 @@ class VectorStore:
         store = cls(model)
         for path in paths:
             try:
+                if not path.is_file():  # opening a pipe would wait for ever
+                    continue
                 with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
                     keys, codes, name = file["keys"], file["codes"], str(file["model"])
             except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
