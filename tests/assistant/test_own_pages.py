@@ -61,3 +61,42 @@ def test_commands_still_work(cook: Assistant) -> None:
     assert cook.reply("open lentil soup").arguments == {"slug": "soups/lentils"}
     assert "Baking bread" in cook.reply("topics").text
     assert cook.reply("12 + 30").intent == "predict"
+
+
+OTHERS = {
+    "levers.md": "# Levers\n\nA lever is a rigid bar that turns about a fixed point, the fulcrum.\n",
+    "tortilla.md": "# Tortilla de patatas\n\nLa tortilla lleva huevos, patatas y sal. Se cuaja en la sartén.\n\n"
+    "## Cuánto aceite\n\nUn dedo en la sartén: unos 250 mililitros, y se escurre después.\n",
+    "garden.md": "# The garden\n\nWater the plants at dusk. No salt near the roots.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("others")
+    for name, text in OTHERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Assistant(Path(folder), "en", encoder=None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what is a neural network", "what is training", "what is a pulley", "¿qué es una red neuronal?"],
+)
+def test_a_question_is_no_command_there(others: Assistant, question: str) -> None:
+    assert others.reply(question).kind != "command"
+
+
+def test_an_order_stays_one_there(others: Assistant) -> None:
+    assert others.reply("train a network").intent == "train"
+    assert others.reply("what topics are there").intent == "topics"
+    assert others.reply("how much is 7 + 5").intent == "predict"
+
+
+def test_the_words_of_a_heading_count(others: Assistant) -> None:
+    assert others.reply("¿cuánto aceite lleva la tortilla?").source == "tortilla.md#cuanto-aceite"
+
+
+def test_the_own_language_comes_first(others: Assistant) -> None:
+    assert others.reply("what is a lever").source == "levers.md"
+    assert others.reply("what is a tortilla").source == "tortilla.md"  # none in English

@@ -9,7 +9,7 @@ from asistente.assistant import suggest
 from asistente.assistant.compose import Answer, answer, choose
 from asistente.assistant.depth import asked
 from asistente.assistant.reply import Reply
-from asistente.assistant.router import Route
+from asistente.assistant.router import HOLDS, Route
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
@@ -38,6 +38,15 @@ def on_topic(
         made = replace(made, suggestions=suggest.unique((*other, *made.suggestions))[: suggest.MOST])
     reply = as_reply(made, turn, route.confidence)
     return replace(reply, alternatives=tuple(one.label.name for one in others[:ALTERNATIVES]))
+
+
+def in_own_language(slug: str, turn: Turn, passages: Sequence[Passage], library: Library) -> str:
+    """A topic in the language of the question in place of one in another, where it holds the words as well."""
+    page = library.page(slug, turn.language)
+    if page is None or page.language == turn.language:
+        return slug
+    own = [one for one in passages if one.section.language == turn.language and one.word_score >= HOLDS]
+    return max(own, key=lambda one: one.word_score).section.slug if own else slug
 
 
 def as_reply(made: Answer, turn: Turn, score: float) -> Reply:

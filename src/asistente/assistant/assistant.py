@@ -161,6 +161,7 @@ class Assistant:
         else:
             slug = label.name if label.kind == "topic" else self.routing.covering(route, passages)
             if slug is not None:
+                slug = answers.in_own_language(slug, turn, passages, self.library)
                 reply = answers.on_topic(slug, turn, route, passages, self.library)
         return reply or answers.refusal(turn, route, self.library, self._own)
 

@@ -13,8 +13,11 @@ from asistente.assistant.suggest import Told, after_answer
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.search import Passage
+from asistente.knowledge.words import analyzer
+from asistente.language.detect import Language
 from asistente.language.normalise import words
 from asistente.language.texts import Texts
+from asistente.language.wordlists import function_words
 
 LEAD_BONUS: Mapping[str | None, float] = MappingProxyType(
     {None: 0.08, "lead": 0.1, "why": -0.05, "how": -0.05}
@@ -23,6 +26,8 @@ LEAD_BONUS: Mapping[str | None, float] = MappingProxyType(
 TITLE_BONUS = 0.25
 """More for it where a definition is asked of what the page is about."""
 LEANING_BONUS = 0.1
+HEADING_BONUS = 0.6
+"""For a section whose heading the question says: "how much oil" is asked of "## How much oil"."""
 _PENALTY = {"code": 0.35, "formula": 0.25, "numbers": 0.2, "try": 0.5, "mistakes": 0.15, "quiz": 9.0}
 """Sections that are meant for those who ask for them; a quiz answers nobody."""
 
@@ -54,6 +59,8 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None, question: 
             score += LEAD_BONUS.get(role, 0.0) + (TITLE_BONUS if role == "lead" and named else 0.0)
         elif section.anchor == role:
             score += LEANING_BONUS
+        if section.anchor and section.role is None and _says_heading(question, section, page):
+            score += HEADING_BONUS
         return score
 
     usable = [section for section in page.sections if excerpt(section.text).text]
@@ -65,6 +72,17 @@ def _names(question: str, title: str) -> bool:
     said = {word[:5] for word in words(question)}
     wanted = {word[:5] for word in words(title) if len(word) > 3}
     return bool(wanted) and len(said & wanted) * 2 > len(wanted)
+
+
+def _says_heading(question: str, section: Section, page: Page) -> bool:
+    """Whether a question holds every word of a heading but those of the page's title, endings aside."""
+    wanted = _stems(section.heading, page.language) - _stems(page.title, page.language)
+    return bool(wanted) and wanted <= _stems(question, page.language)
+
+
+def _stems(text: str, language: Language) -> set[str]:
+    common = function_words(language)
+    return {stem for word in words(text) if word not in common for stem in analyzer(language).analyze(word)}
 
 
 def answer(library: Library, page: Page, section: Section, told: Told) -> Answer:

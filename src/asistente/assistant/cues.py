@@ -69,6 +69,12 @@ def _cues(language: Language, name: str) -> tuple[str, ...]:
     return tuple(table(language, "cues")[name])
 
 
+def wonders(text: str, language: Language) -> bool:
+    """Whether a turn is put as a question ("what is …"); "could you …?" asks for something to be done."""
+    padded = f" {' '.join(words(text))} "
+    return any(padded.startswith(f" {cue} ") for cue in _cues(language, "asks"))
+
+
 SHORT = 7
 """A turn of so many words may lean on what was said before."""
 

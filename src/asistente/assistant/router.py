@@ -10,13 +10,16 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from asistente.assistant.cues import wonders
 from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
 from asistente.assistant.examples import OFF_TOPIC, Label
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller
+from asistente.assistant.sums import loose_sum
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
 from asistente.language.normalise import words
+from asistente.language.wordlists import function_words
 
 THRESHOLDS = FOLDER / "thresholds.toml"
 HOLDS = 0.6
@@ -27,6 +30,8 @@ SAME = 0.9
 """Likeness by letters above which a turn is an example, but for a sign or a slip."""
 CLEARLY = 0.1
 """How much more like the one language's examples a turn must be to be taken for it."""
+_ASKED = frozenset(("help", "topics", "language.en", "language.es"))
+"""Commands that are put as questions: "what can you do", "which topics are there"."""
 SHOWN = 60
 """Candidates that a route keeps."""
 
@@ -91,8 +96,34 @@ class Router:
         """Decide. `topic`: what was talked of before, if anything was; only then can a turn follow up."""
         features = self.evidence(text, language, vector, passages, topic=topic)
         weights = fitted()[self.mode(vector is not None, passages)]
-        allowed = self.memory.allowed(topic)
+        allowed = self.memory.allowed(topic) & self._fitting(text, language)
         return decide(self.memory, probabilities(features, weights, allowed), weights["refuse"])
+
+    def _fitting(self, text: str, language: Language) -> npt.NDArray[np.bool_]:
+        """The labels that a turn's form leaves, (labels,): on somebody's own pages a question is no command.
+
+        "What is a neural network" is about their pages there. What is said as an example has it stays a
+        command, and so does a question with a sum in it, or one in the words that ask for help.
+        """
+        memory = self.memory
+        fitting = np.ones(len(memory.labels), np.bool_)
+        if not memory.own:
+            return fitting
+        asked = {word for word in words(text) if word not in function_words(language)}
+        said = set(memory.owner[memory.letters(text) > SAME])
+        has_sum = loose_sum(text, language) is not None
+        is_question = wonders(text, language)
+        for at, label in enumerate(memory.labels):
+            if label.kind != "command" or at in said:
+                continue
+            if label.name == "predict":
+                fitting[at] = has_sum
+            elif is_question:
+                fitting[at] = label.name in _ASKED and asked <= self._vocabulary(label)
+        return fitting
+
+    def _vocabulary(self, label: Label) -> set[str]:
+        return {word for one in self.memory.examples if one.label == label for word in words(one.text)}
 
     def mode(self, meant: bool, passages: Sequence[Passage]) -> str:
         """Which weights hold: with the meaning model or without, for the shipped pages or somebody's own."""
