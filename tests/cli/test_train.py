@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -182,7 +184,10 @@ def test_a_terminal_without_unicode_is_no_error() -> None:
     assert done.stderr == b""
 
 
-def test_ctrl_c_prints_what_was_reached_and_leaves_with_130() -> None:
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_a_signal_prints_what_was_reached_and_is_the_status(sent: signal.Signals, status: int) -> None:
     process = subprocess.Popen([*COMMAND, *ENDLESS, "--json"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process.stdout:
@@ -190,12 +195,42 @@ def test_ctrl_c_prints_what_was_reached_and_leaves_with_130() -> None:
         while '"step": 1000,' not in line:
             assert line
             line = process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         rest = process.stdout.read()
-    assert process.wait(20) == 130
+    assert process.wait(20) == status
     last = events(rest)[-1]
     assert (last["event"], last["reason"]) == ("finished", "stopped")
     assert last["steps"] >= 1_000
+
+
+def test_a_hang_up_is_ignored_under_nohup() -> None:
+    command = ["bash", "-c", "trap '' HUP; exec \"$@\"", "-", *COMMAND, *ENDLESS, "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    with process.stdout:
+        while '"step": 1000,' not in process.stdout.readline():
+            pass
+        process.send_signal(signal.SIGHUP)
+        assert '"step": 10000,' in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert '"reason": "stopped"' in process.stdout.read()
+    assert process.wait(20) == 143
+
+
+def test_a_terminal_that_goes_away_ends_the_run_without_a_traceback(tmp_path: Path) -> None:
+    errors = tmp_path / "errors"
+    with errors.open("wb") as kept:
+        leader, follower = os.openpty()
+        process = subprocess.Popen(
+            [*COMMAND, *ENDLESS], stdin=follower, stdout=follower, stderr=kept, start_new_session=True
+        )
+        os.close(follower)
+        os.read(leader, 1)
+        os.close(leader)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(20) in (1, 129)
+    assert b"Traceback" not in errors.read_bytes()
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

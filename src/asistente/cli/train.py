@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asistente.language.texts import Texts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from asistente.training.run import Run
 
 DIVERGED = 1
-INTERRUPTED = 130
+BY_SIGNAL = 128  # and the number of the signal, as shells count
 _LOOK_EVERY = 0.05
 """Seconds of training between two looks at the clock."""
 _METAVARS = {"number": "X", "whole": "N", "layers": "LAYERS"}
@@ -57,11 +58,17 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ gets a ?, not an error
     report = report_for(sys.stdout, Texts(args.language or "en"), config, as_json=args.json)
-    with report:
-        training = Run(config)
-        interrupted = _train(training, report)
-    if interrupted:
-        return INTERRUPTED
+    ended = Ending()
+    try:
+        with report:
+            training = Run(config)
+            _train(training, report, ended)
+    except OSError:
+        if ended.signal is None:
+            raise
+        sys.stdout = None  # the terminal went with the hang-up: there is nobody to tell
+    if ended.signal is not None:
+        return BY_SIGNAL + ended.signal
     return DIVERGED if training.finished == "diverged" else 0
 
 
@@ -73,13 +80,20 @@ def _config(args: argparse.Namespace) -> RunConfig:
     return RunConfig.of(args.demo, **given)
 
 
-def _train(training: Run, report: Report) -> bool:
-    """Carry the run to its end, telling the report now and then. Returns whether ctrl+C ended it."""
+@dataclass(slots=True)
+class Ending:
+    """The signal that ends a run before its time, once there is one."""
+
+    signal: int | None = None
+
+
+def _train(training: Run, report: Report, ended: Ending) -> None:
+    """Carry the run to its end or to a signal, telling the report now and then."""
     begun = time.perf_counter()
     chunk = 1
-    with _ctrl_c() as pressed:
+    with _signals(ended):
         while not training.finished:
-            if pressed.is_set():
+            if ended.signal is not None:
                 training.stop()
                 break
             looked = time.perf_counter()
@@ -88,26 +102,33 @@ def _train(training: Run, report: Report) -> bool:
             chunk = chunk * 2 if now - looked < _LOOK_EVERY else max(1, chunk // 2)
             report.look(training, now - begun)
         report.finish(training, time.perf_counter() - begun)
-        return pressed.is_set()
 
 
 @contextmanager
-def _ctrl_c() -> Iterator[threading.Event]:
-    """An event that ctrl+C sets, so that it never falls into the middle of a step. The second one kills."""
-    pressed = threading.Event()
+def _signals(ended: Ending) -> Iterator[None]:
+    """Notes ctrl+C, a request to end and a hang-up, so that none falls into a step. The second one kills."""
     if threading.current_thread() is not threading.main_thread():
-        yield pressed
+        yield
         return
+    before: dict[int, Any] = {}
 
-    def press(_signal: int, _frame: object) -> None:
-        pressed.set()
-        signal.signal(signal.SIGINT, before)
+    def note(number: int, _frame: object) -> None:
+        ended.signal = number
+        restore()
 
-    before = signal.signal(signal.SIGINT, press)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no hang-up
+        # Under nohup a hang-up is ignored, and is to stay so.
+        if number is not None and (name == "SIGINT" or signal.getsignal(number) is not signal.SIG_IGN):
+            before[number] = signal.signal(number, note)
     try:
-        yield pressed
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()
 
 
 def _metavar(parameter: Parameter) -> str:
