@@ -118,7 +118,22 @@ def test_it_speaks_spanish(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("addition", "--steps", "1000", "--language", "es") == 0
     said = capsys.readouterr().out
     assert "Aún no ha aprendido: ya dio los 1\N{NO-BREAK SPACE}000 pasos permitidos" in said
-    assert "Nunca vistas" in said
+    assert all(words in said for words in ("Practicadas", "Nunca vistas", "Fuera de rango"))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.434, "in 0.43 s ("), (89.0, "in 89.00 s ("), (566.8, "in 9 min ("), (8000.0, "in 2 h (")],
+)
+def test_durations_are_said_as_in_the_app(seconds: float, said: str) -> None:
+    out = io.StringIO()
+    training = Run(RunConfig.of("addition", steps=10))
+    training.step(10)
+    report = report_for(out, Texts("en"), training.config, as_json=False)
+    with report:
+        report.finish(training, seconds)
+    assert said in out.getvalue()
+    assert all(words in out.getvalue() for words in ("Practised", "Never seen", "Out of range"))
 
 
 @pytest.mark.parametrize("hidden", ["8", "none"])
@@ -257,7 +272,7 @@ def test_on_a_terminal_there_is_a_bar_with_rate_and_time_left() -> None:
     )
     try:
         child.expect("Training.*━")
-        child.expect(r"[\d,]+ steps/s · [\d,.]+ s left")
+        child.expect(r"[\d,]+ steps/s · [\d,]+ (s|min|h) left")
         child.sendintr()
         child.expect("Stopped by you after [0-9,]+ steps")
         child.expect(pexpect.EOF)

@@ -109,7 +109,7 @@ class _Lines:
             texts(
                 f"run.cli.{run.finished}",
                 steps=texts.number(snapshot.step),
-                seconds=texts.number(seconds, 2),
+                time=_duration(seconds, texts, 2),
                 rate=texts.number(round(snapshot.steps_per_second)),
                 learning_rate=texts.number(self.config.learning_rate),
             )
@@ -170,7 +170,7 @@ class _Bar(_Lines):
         snapshot = shot(run, seconds)
         news = [self.texts("run.cli.rate", rate=self.texts.number(round(snapshot.steps_per_second)))]
         if snapshot.seconds_left is not None:
-            news.append(self.texts("run.cli.left", seconds=self.texts.number(snapshot.seconds_left, 1)))
+            news.append(self.texts("run.cli.left", time=_duration(snapshot.seconds_left, self.texts)))
         self._bar.update(self._task, completed=snapshot.progress, news=" · ".join(news))
 
     def finish(self, run: Run, seconds: float) -> None:
@@ -257,6 +257,15 @@ def shot(run: Run, seconds: float) -> Snapshot:
         steps_per_second=rate,
         seconds_left=left / rate if left is not None and rate else None,
     )
+
+
+def _duration(seconds: float, texts: Texts, decimals: int = 0) -> str:
+    """`0.43 s`, `2 min`, `3 h`, in the words of the app; `decimals` are those of seconds."""
+    if seconds < 90:
+        return texts("ui.time.seconds", n=texts.number(seconds, decimals))
+    if seconds < 90 * 60:
+        return texts("ui.time.minutes", n=round(seconds / 60))
+    return texts("ui.time.hours", n=texts.number(round(seconds / 3600)))
 
 
 def _finite(value: object) -> object:
