@@ -88,3 +88,17 @@ def test_odd_text_is_text(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_bytes(data)
     assert read_text(path)[0]
+
+
+def test_every_line_with_control_characters_is_named_up_to_a_limit(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(b"fine\na \x1b[31mred\x1b[0m word\nfine\r\nsome words and a bell \x07\n")
+    assert [problem.line for problem in read_text(path)[1]] == [2, 4]
+    path.write_bytes(b"a \x1b[1mword\x1b[0m\n" * 100)
+    assert [problem.line for problem in read_text(path)[1]] == list(range(1, 21))
+
+
+def test_a_sequence_over_several_lines_is_named_where_it_begins(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(b"fine\n\n a title \x1b]0;over\ntwo lines\x07 and on\nplain")
+    assert [problem.line for problem in read_text(path)[1]] == [3]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from asistente.knowledge.page import Problem
@@ -12,6 +14,8 @@ from asistente.language.normalise import clean
 
 MAX_BYTES = 2_000_000
 """More than any page that people read; the rest is left out, so that one file cannot stall the others."""
+_MOST = 20
+"""Lines with control characters named in one file."""
 _JUNK = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 """What no text has; escapes aside, which pasted output of a terminal has."""
 _JUNK_SHARE, _ODD_SHARE, _LEAST = 0.05, 0.3, 16
@@ -49,7 +53,8 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = clean(text)
     if cleaned != text:
-        problems.append(Problem(path, _first_difference(text, cleaned), "control-characters"))
+        differing = islice(_differing_lines(text, cleaned), _MOST)
+        problems += [Problem(path, line, "control-characters") for line in differing]
     return cleaned, problems
 
 
@@ -88,10 +93,11 @@ def _first_bad_byte(data: bytes) -> int:
     return 0
 
 
-def _first_difference(text: str, cleaned: str) -> int:
-    """Line of the first character that cleaning took away."""
+def _differing_lines(text: str, cleaned: str) -> Iterator[int]:
+    """The lines that cleaning took something from."""
     pairs = zip(text.split("\n"), cleaned.split("\n"), strict=False)
-    for number, (before, after) in enumerate(pairs, start=1):
-        if before != after:
-            return number
-    return 1
+    differing = (number for number, (before, after) in enumerate(pairs, start=1) if before != after)
+    if text.count("\n") == cleaned.count("\n"):
+        yield from differing
+    else:  # a sequence ran on over line ends, and took them: from there on nothing is in its place
+        yield next(differing, 1)
