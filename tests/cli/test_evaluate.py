@@ -83,8 +83,33 @@ def test_a_line_without_a_label_is_named(
     assert captured.out == ""
 
 
-def test_an_empty_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_empty_file_is_named_with_the_remedy(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "empty.jsonl"
-    file.touch()
-    assert main(["eval", str(file), "--language", "en"]) == 2
-    assert "no line to measure" in capsys.readouterr().err
+    file.write_text("\n")
+    assert main(["eval", str(file), *options, "--language", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "no line to measure in " in err
+    assert 'empty.jsonl; write labelled lines, such as {"q": "…", "topics": ["…"]}' in err
+
+
+def test_a_label_that_is_no_topic_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "labelled.jsonl"
+    lines = [
+        {"q": "what is training?", "topics": ["trainning", "what-is-training"]},
+        {
+            "turns": [
+                {"q": "what is training?", "topics": ["no\tpe"]},
+                {"q": "simpler", "topics": ["trainning"]},
+            ]
+        },
+    ]
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assert main(["eval", str(file), "--words", "--language", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert err.startswith("labels that are no topic of these pages")
+    assert err.endswith(": no pe, trainning\n")
+    assert "questions" in out

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from asistente.cli.lines import Line, read_lines
 from asistente.language.errors import UserError
+from asistente.language.normalise import one_line
+from asistente.language.texts import Texts
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
@@ -63,19 +65,30 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure and print. Raises UserError: a file that cannot be read, a line without a label."""
+    """Measure and print. Raises UserError: a file that cannot be read, no line, a line without a label."""
     from asistente.assistant.assistant import Assistant
 
     assistant = Assistant(args.content, args.language, encoder=None if args.words else "load")
     assistant.warm_up()
-    outcomes = [
-        outcome for name in args.files for line in read_lines(name) for outcome in measure(line, assistant)
-    ]
+    lines = [line for name in args.files for line in read_lines(name)]
+    if not lines:
+        raise UserError("eval.empty", files=", ".join(args.files))
+    outcomes = [outcome for line in lines for outcome in measure(line, assistant)]
+    unknown = sorted(_labels(lines) - set(assistant.library.slugs()))
+    if unknown:
+        texts = Texts(args.language)
+        sys.stderr.write(texts("eval.unknown", slugs=one_line(", ".join(unknown), 1000)) + "\n")
     if args.json:
         sys.stdout.write(json.dumps(as_json(outcomes), ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(as_text(outcomes))
     return 0
+
+
+def _labels(lines: Sequence[Line]) -> set[str]:
+    """Every topic that a label names."""
+    labelled = [label for line in lines for label in (line.value, *line.value.get("turns", ()))]
+    return {str(topic) for label in labelled for topic in label.get("topics", ())}
 
 
 def measure(line: Line, assistant: Assistant) -> Iterator[Outcome]:
@@ -184,8 +197,6 @@ def _quantile(times: Sequence[float], share: float) -> float:
 
 def as_text(outcomes: Sequence[Outcome]) -> str:
     """The figures as lines for people."""
-    if not outcomes:
-        raise UserError("lines.none")
     lines: list[str] = []
     groups = {"all": list(outcomes)} | _grouped(outcomes, "language")
     for name, mine in groups.items():
