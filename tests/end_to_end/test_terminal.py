@@ -57,10 +57,18 @@ def test_the_same_in_spanish_at_80x24(tmp_path: Path) -> None:
         app.wait_for("en pausa")
 
 
+@pytest.mark.parametrize("pace", ["slow", "max"])
 @pytest.mark.parametrize("leave", ["ctrl+q", "ctrl+c", "SIGTERM", "SIGHUP", "SIGKILL", "closed terminal"])
-def test_leaving_leaves_no_process_behind(tmp_path: Path, leave: str) -> None:
+def test_leaving_leaves_no_process_behind(tmp_path: Path, leave: str, pace: str) -> None:
     with terminal(tmp_path, "--language", "en") as app:
         workers = start_training(app)
+        if pace == "max":
+            # Much is painted when the terminal goes: what cannot be written any more must not hold the app.
+            app.say("/train addition?noise=5&steps=100000000")
+            app.say("/max")
+            app.wait_for("At full speed")
+            app.read(0.5)
+            workers = app.workers()
         match leave:
             case "ctrl+q":
                 app.process.send("\x11")

@@ -157,3 +157,44 @@ async def test_the_language_changes_everything_on_the_screen(open_app: Opener) -
         assert "Pausa" in driver.picture("#control-pause")
         assert "[Charla]" in driver.picture("#tab-chat")
         assert "en marcha" in driver.picture("StatusView")
+
+
+async def test_keys_typed_behind_enter_are_the_next_question(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press(*"hello", "enter", *"bye", "enter")
+        await driver.settle()
+        asked = [entry.text for entry in driver.screen.dialogue.view.entries if isinstance(entry, Question)]
+        assert asked == ["hello", "bye"]
+
+
+async def test_letters_go_to_the_prompt_whatever_has_the_focus(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press("f9")
+        await driver.settle()
+        assert not driver.screen.dialogue.prompt.has_focus
+        await driver.pilot.press(*"train", "enter")
+        await driver.settle()
+        assert driver.trainer.calls == ["start demo:addition"]
+
+
+async def test_tab_reaches_the_newest_answer_first(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("what is training?")
+        await driver.say("training again")
+        await driver.pilot.press("tab")
+        newest = driver.screen.query(".source").last(Chip)
+        assert driver.app.focused is newest
+        await driver.pilot.press("tab", "enter")
+        await driver.settle()
+        assert "how does it add" in driver.said
+
+
+async def test_what_is_said_out_of_sight_is_marked_on_the_tab(open_app: Opener) -> None:
+    async with open_app(size=(80, 24)) as driver:
+        await driver.say("train")
+        await driver.pilot.press("f7")
+        await driver.settle()
+        assert "Chat*" in driver.picture("#tab-chat")
+        await driver.pilot.press("f8")
+        await driver.settle()
+        assert driver.picture("#tab-chat").strip() == "[Chat]"

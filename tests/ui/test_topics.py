@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import Markdown, OptionList
 
+from asistente.ui.topics.page_text import in_parts
 from tests.ui.conftest import Opener
 
 
@@ -33,7 +36,7 @@ async def test_links_of_a_page_are_reached_by_key(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.pilot.press("f9")
         await driver.settle()
-        await driver.pilot.press("tab", "enter")
+        await driver.pilot.press("tab", "tab", "enter")  # list, page, first link
         await driver.settle()
         assert driver.trainer.calls[-1] == "start demo:addition?seed=2"
         assert driver.screen.place == "topics", "the page stays beside the run"
@@ -58,3 +61,28 @@ async def test_a_link_to_a_topic_that_is_not_there_is_said(open_app: Opener) -> 
         driver.screen.post_message(LinkFollowed("https://example.org"))
         await driver.settle()
         assert "leads out of this program" in driver.said
+
+
+async def test_a_very_long_page_comes_in_parts(open_app: Opener) -> None:
+    async with open_app() as driver:
+        library = (await driver.screen.dialogue.answerer.assistant()).library
+        page = library.page("adding", "en")
+        assert page is not None
+        long = replace(page, body="\n\n".join(f"Paragraph {n} of many words." for n in range(5_000)))
+        library._pages["adding", "en"] = long
+        await driver.pilot.press("f9")
+        await driver.pilot.press("down", "enter")
+        await driver.settle()
+        source = driver.screen.query_one("#page", Markdown).source
+        assert "Paragraph 3 " in source and len(source) < 20_000
+        driver.screen.dialogue.prompt.focus()
+        await driver.say("1")
+        assert "Paragraph 3 " not in driver.screen.query_one("#page", Markdown).source
+
+
+def test_parts_are_cut_between_blocks_and_never_inside_code() -> None:
+    text = "\n\n".join(["word " * 20] * 40 + ["```\n" + "code\n\n" * 200 + "```"] + ["word " * 20] * 40)
+    parts = in_parts(text, size=1_000)
+    assert len(parts) > 3
+    assert "\n".join(parts) == text
+    assert all(part.count("```") % 2 == 0 for part in parts)

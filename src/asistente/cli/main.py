@@ -96,7 +96,7 @@ def build_parser(arguments: Sequence[str]) -> Parser:
     parser.add_argument(
         "--theme", default="textual-dark", help="a theme of Textual: textual-dark, textual-light, …"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw without Unicode")
+    parser.add_argument("--ascii", action="store_true", help="draw without braille and box signs")
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     named = [command for command in COMMANDS if command in arguments]
     # Without any argument it is the app; with only options it may be --help, which lists them all.
@@ -119,6 +119,11 @@ def run_app(args: argparse.Namespace) -> int:
         raise UserError("unknown_theme", theme=args.theme, themes=", ".join(sorted(BUILTIN_THEMES)))
     if args.content is not None and not args.content.is_dir():
         raise UserError("no_folder", path=str(args.content))
+
+    if args.content is not None:
+        from asistente.knowledge.library import Library
+
+        Library.load(args.content)  # a folder that nothing can be read from is said here, not in an empty app
 
     def open_assistant() -> Assistant:
         from asistente.assistant.assistant import Assistant

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +14,7 @@ from asistente.language.texts import Texts
 from asistente.training.events import Event
 from asistente.ui.chat.answerer import Answerer
 from asistente.ui.draw.glyphs import ASCII, UNICODE
+from asistente.ui.endings import end_on_signals
 from asistente.ui.main_screen import MainScreen
 from asistente.ui.messages import NewsArrived
 from asistente.ui.run.controller import RunController, TrainerLike
@@ -73,12 +71,8 @@ class AsistenteApp(App[None]):
         sys.setswitchinterval(0.0005)
         self.theme = self.look.theme
         self.set_class(self.look.ascii, "-ascii-only")
-        # A closed terminal or a plain kill ends the app like ctrl+q: nothing stays behind.
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit)
+        if not self.is_headless:
+            end_on_signals(self.exit, self.runs.trainer.close)
 
     def on_unmount(self) -> None:
         """Leave nothing behind."""

@@ -24,7 +24,8 @@ class Key(Static):
     """One key and what it does."""
 
     def __init__(self, key: str, action: str, name: str) -> None:
-        super().__init__()
+        # In a small terminal these are left out: the run pane shows F2 itself, and Tab needs no telling.
+        super().__init__(classes="-spare" if key in ("F2", "Tab") else None)
         self.key, self.action, self.words = key, action, name
 
     async def on_click(self) -> None:

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.events import Key
 from textual.screen import Screen
 
 from asistente.assistant.reply import Reply
@@ -64,6 +65,8 @@ class MainScreen(Screen[None]):
         self.frames = Frames(self, self._draw_run)
         self.place: Place = "chat"
         self.run_open = False
+        self.unread = False
+        """Whether something was said while the chat was out of sight."""
 
     def compose(self) -> ComposeResult:
         """Title, conversation, prompt, keys; the reader and the run come when they are wanted."""
@@ -113,7 +116,9 @@ class MainScreen(Screen[None]):
         self.query_one("#left").display = seen.left
         self.query_one("#body").set_class(seen.beside, "-beside")
         self.parts.arrange(seen, self.runs.record)
-        self.query_one(TitleBar).show("run" if seen.run and not seen.beside else self.place, self.texts)
+        self.unread = self.unread and not seen.conversation
+        place: Place = "run" if seen.run and not seen.beside else self.place
+        self.query_one(TitleBar).show(place, self.texts, self.unread)
 
     def on_resize(self) -> None:
         """Another width may mean another arrangement."""
@@ -146,6 +151,12 @@ class MainScreen(Screen[None]):
         length, most = number(event.length), number(LONGEST)
         await self.dialogue.notice(self.texts("ui.error.paste", length=length, most=most))
 
+    def on_key(self, event: Key) -> None:
+        """Whatever has the focus, letters go to the prompt."""
+        if event.is_printable and event.character is not None:
+            event.stop()
+            self.dialogue.prompt.take_over(event.character)
+
     async def _act_on(self, reply: Reply) -> None:
         """What a reply asks the app to do is done; what is only said is brought into sight."""
         if not await carry_out(reply, self) and self.place != "chat":
@@ -164,6 +175,8 @@ class MainScreen(Screen[None]):
                 await self.start_run(target.config)
             elif target.slug is not None:
                 await self.open_topic(target)
+            elif target.part is not None:
+                await self.parts.turn_page(target.part)
             elif target.place is not None:
                 await self.go(target.place)
             elif target.question is not None:
@@ -179,7 +192,8 @@ class MainScreen(Screen[None]):
         library = (await self.dialogue.answerer.assistant()).library
         if await self.parts.open_topic(library, target.slug, target.anchor):
             await self.go("topics")
-            self.parts.focus_page()
+            # Without a page in mind one chooses; with one, one reads.
+            self.parts.focus_topics("#page-scroll" if target.slug else "#topic-list")
         else:
             await self.dialogue.notice(self.texts("ui.error.topic", slug=target.slug or ""))
 
@@ -214,13 +228,17 @@ class MainScreen(Screen[None]):
         if not events or record is None:
             return
         self.frames.request()
-        for event in events:
+        ends = [event for event in events if isinstance(event, RunFinished | WorkerLost)]
+        for event in ends:
             if isinstance(event, RunFinished):
                 from asistente.assistant.commentary import report
 
                 await self.dialogue.say(report(event, record.config, self.texts.language))
-            elif isinstance(event, WorkerLost):
+            else:
                 await self.dialogue.notice(self.texts("ui.error.worker_lost"))
+        if ends:
+            self.unread = True
+            self._arrange()
 
     def _draw_run(self) -> None:
         if self.runs.record is not None:

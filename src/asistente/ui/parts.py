@@ -72,15 +72,21 @@ class Parts:
         self._topics.fill(library, self._texts)
         return await self._topics.open(slug, anchor)
 
+    async def turn_page(self, part: int) -> None:
+        """Show another part of the long page that is open."""
+        if self._topics is not None:
+            await self._topics.turn(part)
+            self.focus_topics("#page-scroll")
+
     @property
     def page_chips(self) -> Chips | None:
         """The links under the page that is open."""
         return self._topics.query_one(Chips) if self._topics is not None else None
 
-    def focus_page(self) -> None:
-        """Let the keys scroll the page."""
+    def focus_topics(self, part: str) -> None:
+        """Let the arrows move in the list of topics, or scroll the page."""
         if self._topics is not None:
-            self._topics.query_one("#page-scroll").focus()
+            self._topics.query_one(part).focus()
 
     def arrange(self, seen: Arrangement, record: RunRecord | None) -> None:
         """Show and hide; what comes into sight catches up with the run."""

@@ -16,12 +16,14 @@ _PAGE = re.compile(r"^(?:topic:|(?:[./\w-]*/)?)(?P<slug>[\w-]+)(?:\.md)?(?:#(?P<
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One of: a run to start, a page to open, a place to go to, a question to ask. All None: nowhere."""
+    """One of: a run, a page, a part of the open page, a place, a question. All None: nowhere."""
 
     config: RunConfig | None = None
     slug: str | None = None
     anchor: str = ""
     place: Place | None = None
+    part: int | None = None
+    """Another part of the page that is open."""
     question: str | None = None
 
 
@@ -32,6 +34,8 @@ def read_target(text: str) -> Target:
         from asistente.training.config import parse_link  # the first screen has no links to follow
 
         return Target(config=parse_link(text))
+    if text.startswith("part:") and text[5:].isdigit():
+        return Target(part=int(text[5:]))
     if text == "view:chat":
         return Target(place="chat")
     if text.startswith("topic:") or re.search(r"\.md(#|$)", text):

@@ -51,11 +51,13 @@ class TitleBar(Horizontal):
         """Label the tabs."""
         self.show(self._place, self.texts)
 
-    def show(self, place: Place, texts: Texts) -> None:
-        """Mark the present place, in the present language."""
+    def show(self, place: Place, texts: Texts, unread: bool = False) -> None:
+        """Mark the present place, in the present language; `unread`: the chat has something new."""
         self._place, self.texts = place, texts
         for tab in self.query(PlaceTab):
             here = tab.place == place
             name = texts(f"ui.place.{tab.place}")
-            tab.update(Content(f"[{name}]" if here else f" {name} "))
+            new = unread and tab.place == "chat"
+            tab.update(Content(f"[{name}]" if here else f" {name}* " if new else f" {name} "))
             tab.set_class(here, "-here")
+            tab.set_class(new, "-unread")

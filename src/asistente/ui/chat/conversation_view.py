@@ -11,12 +11,12 @@ from asistente.ui.chat.chips import Chips
 from asistente.ui.chat.entries import Answer, Entry, Greeting, Notice, Question
 from asistente.ui.chat.spoken import GreetingView, Spoken
 
-# Mounting one reply costs about 0.4 s with 100 replies of 22 widgets mounted, and next to nothing with 30.
-LIVE = 30
-BATCH = 10
+# With 100 replies of 22 widgets mounted one more costs 0.4 s and a resize 2.4 s; with these few, nothing.
+LIVE = 16
+BATCH = 8
 
 
-class ConversationView(VerticalScroll, can_focus=True):
+class ConversationView(VerticalScroll, can_focus=False):
     """Keeps every entry as a value and about `LIVE` of them as widgets; scrolling up brings back the rest."""
 
     def __init__(self, id: str | None = None) -> None:

@@ -37,7 +37,7 @@ class Prompt(Input):
         length: int
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=LONGEST)
+        super().__init__(id=id, max_length=LONGEST, select_on_focus=False)
         self.translate(texts)
         self._said: list[str] = []
         self._at = 0
@@ -66,6 +66,21 @@ class Prompt(Input):
         self._at = min(max(self._at + move, 0), len(self._said))
         self.value = self._said[self._at] if self._at < len(self._said) else self._draft
         self.cursor_position = len(self.value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter sends the line here and now: as a binding it would come after keys typed behind it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.action_submit()
+        else:
+            await super()._on_key(event)
+
+    def take_over(self, character: str) -> None:
+        """A character that was typed while something else had the focus."""
+        self.screen.set_focus(self)  # now, not after the next key
+        self.cursor_position = len(self.value)
+        self.insert_text_at_cursor(character)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Join pasted lines with spaces; refuse what no question can be."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from asistente.assistant.reply import Suggestion
-from asistente.ui.chat.chips import Chips
+from asistente.ui.chat.chips import Chip, Chips
 from asistente.ui.chat.entries import Greeting
 
 
@@ -31,7 +31,9 @@ class Spoken(Vertical):
         raise NotImplementedError
 
     def retire(self) -> None:
-        """Another reply has come: its chips count now, not these."""
+        """Another reply has come: its chips count now, not these, and Tab goes there."""
+        for chip in self.query(Chip):
+            chip.can_focus = False
         for chips in self.query(Chips):
             if self.keeps_choices:
                 chips.retire()

@@ -80,7 +80,10 @@ class RunController:
             return False
         match control:
             case "pause":
-                (self.trainer.resume if record.state == "paused" else self.trainer.pause)()
+                # The state changes at once, not with the news of it: a second press must mean the opposite.
+                paused = record.state == "paused"
+                (self.trainer.resume if paused else self.trainer.pause)()
+                record.state = "running" if paused else "paused"
             case "step":
                 self.trainer.step(1)
             case "slower" | "faster" | "max":

@@ -11,6 +11,8 @@ from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
 from asistente.ui.messages import ControlPressed
 
+# Where the words find no room.
+SIGNS = {"pause": "||", "resume": ">", "step": "|>", "slower": "-", "faster": "+", "reset": "<<", "stop": "x"}
 # Control, and the key that does the same anywhere in the app.
 CONTROLS = (
     ("pause", "F2"),
@@ -45,7 +47,7 @@ class Controls(Horizontal):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
-        self._active = self._paused = False
+        self._active = self._paused = self._short = False
 
     def compose(self) -> ComposeResult:
         """A button for each control."""
@@ -55,6 +57,13 @@ class Controls(Horizontal):
     def on_mount(self) -> None:
         """Label the buttons."""
         self._label()
+
+    def on_resize(self) -> None:
+        """Words where there is room for them, signs where there is not."""
+        words = sum(len(key) + len(self.texts(f"ui.control.{name}")) + 2 for name, key in CONTROLS)
+        if (self.size.width < words) != self._short:
+            self._short = not self._short
+            self._label()
 
     def show(self, record: RunRecord) -> None:
         """Match the run: "pause" becomes "resume", and an ended run can only start again."""
@@ -72,5 +81,6 @@ class Controls(Horizontal):
         for button in self.query(ControlButton):
             name = button.control
             word = "resume" if name == "pause" and self._paused else name
-            button.say(self.texts(f"ui.control.{word}"), self.texts(f"ui.tip.{name}"))
+            said = SIGNS[word] if self._short else self.texts(f"ui.control.{word}")
+            button.say(said, self.texts(f"ui.tip.{name}"))
             button.disabled = not self._active and name != "reset"

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 
 from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
-from asistente.ui.messages import ControlPressed
 from asistente.ui.run.controls import Controls
 from asistente.ui.run.frames import Frames
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, View, WeightsView
 
 
 class RunPane(Vertical):
-    """Shows a `RunRecord`; what is pressed here goes up as `ControlPressed`."""
-
-    BINDINGS = [
-        Binding("space", "press('pause')", show=False),
-        Binding("full_stop", "press('step')", show=False),
-        Binding("minus", "press('slower')", show=False),
-        Binding("plus", "press('faster')", show=False),
-        Binding("r", "press('reset')", show=False),
-        Binding("x", "press('stop')", show=False),
-    ]
+    """Shows a `RunRecord`."""
 
     def __init__(self, texts: Texts, glyphs: Glyphs, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -78,7 +67,3 @@ class RunPane(Vertical):
             view.texts = texts
             view.refresh(layout=True)
         self.query_one(Controls).translate(texts)
-
-    def action_press(self, control: str) -> None:
-        """A key of the pane: the same as the button."""
-        self.post_message(ControlPressed(control))

@@ -14,7 +14,10 @@ from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.ui.chat.chips import Chips
 from asistente.ui.messages import LinkFollowed
-from asistente.ui.topics.page_text import page_links, page_markdown
+from asistente.ui.topics.page_text import in_parts, page_links, page_markdown
+
+MOST_LINKS = 20
+"""Links under a page; a page with hundreds is read with the mouse."""
 
 
 class TopicsPane(Horizontal):
@@ -44,6 +47,12 @@ class TopicsPane(Horizontal):
                 options.add_option(Option(part or texts("ui.topics.other"), disabled=True))
             options.add_option(Option("  " + page.title, id=page.slug))
 
+    async def turn(self, part: int) -> None:
+        """Show another part of a long page."""
+        page = self.library.page(self.slug, self.texts.language) if self.library and self.slug else None
+        if page is not None:
+            await self._show(page, "", part)
+
     async def open(self, slug: str | None = None, anchor: str = "", language: Language | None = None) -> bool:
         """Show a page (the one shown before, or the first, where none is named); False: no such page."""
         if self.library is None:
@@ -62,20 +71,33 @@ class TopicsPane(Horizontal):
                 options.highlighted = index
         return True
 
-    async def _show(self, page: Page, anchor: str) -> None:
+    async def _show(self, page: Page, anchor: str, part: int | None = None) -> None:
         scroll = self.query_one("#page-scroll", VerticalScroll)
         await scroll.query(Chips).remove()
         markdown = self.query_one("#page", Markdown)
-        await markdown.update(page_markdown(page, self.texts))
+        parts = in_parts(page_markdown(page, self.texts))
+        heading = next((one.heading for one in page.sections if one.anchor == anchor and anchor), None)
+        if part is None:
+            part = next((at for at, text in enumerate(parts) if heading and f"# {heading}\n" in text), 0)
+        await markdown.update(parts[part])
         links = [
-            *page_links(page),
+            *self._neighbours(part, len(parts)),
+            *page_links(page)[:MOST_LINKS],
             Suggestion(self.texts("ui.topics.back"), "view:chat"),
         ]
         await scroll.mount(Chips(links))
         scroll.scroll_home(animate=False)
-        heading = next((one.heading for one in page.sections if one.anchor == anchor and anchor), None)
         if heading is not None:
             self.call_after_refresh(self._show_heading, heading)
+
+    def _neighbours(self, part: int, count: int) -> list[Suggestion]:
+        """The way to the parts of a long page before and after this one."""
+        ways = (("next_part", part + 1), ("previous_part", part - 1))
+        return [
+            Suggestion(self.texts(f"ui.topics.{way}", part=at + 1, count=count), f"part:{at}")
+            for way, at in ways
+            if 0 <= at < count
+        ]
 
     def _show_heading(self, heading: str) -> None:
         markdown = self.query_one("#page", Markdown)
