@@ -16,6 +16,16 @@ def test_good_pages_are_status_0(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert err == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ": 1 page, no problem.\n"), ("es", ": 1 página, ningún problema.\n")]
+)
+def test_one_page_is_one(
+    language: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(folder_of(tmp_path, {"a.md": "x"})), "--language", language]) == 0
+    assert capsys.readouterr().out.endswith(said)
+
+
 def test_every_problem_is_a_line_with_its_place_and_remedy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,11 +1,12 @@
+import errno
 import sys
 from pathlib import Path
 
 import pytest
 
 from asistente.cli.main import main
-from asistente.knowledge.vectors import load_encoder
-from tests.knowledge.folders import folder_of
+from asistente.knowledge.vectors import VectorStore, load_encoder
+from tests.knowledge.folders import LetterEncoder, folder_of
 
 needs_model = pytest.mark.skipif(load_encoder() is None, reason="the model is not installed")
 
@@ -52,6 +53,21 @@ def test_a_place_that_cannot_be_written_is_one_line(pages: Path, capsys: pytest.
     assert main(["index", str(pages), "--language", "en"]) == 2
     err = capsys.readouterr().err.splitlines()[-1]
     assert "embeddings.npz cannot be written" in err
+
+
+def test_a_full_disk_is_one_line_and_nothing_was_done(
+    pages: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(VectorStore, "save", save)
+    monkeypatch.setattr("asistente.knowledge.vectors.load_encoder", LetterEncoder)
+    assert main(["index", str(pages), "--language", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "no space left on the disk; make room" in err
 
 
 def test_no_place_for_a_cache_is_one_line(

@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
     problems = check(library, demo_problem)
     for problem in problems:
         sys.stdout.write(problem_line(problem, texts) + "\n")
-    shown = {"folder": one_line(str(folder)), "pages": texts.number(len(library))}
+    pages = texts("check.page") if len(library) == 1 else texts("check.pages", n=texts.number(len(library)))
+    shown = {"folder": one_line(str(folder)), "pages": pages}
     if not problems:
         sys.stdout.write(texts("check.fine", **shown) + "\n")
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
         with _progress(texts) as on_progress:
             done = index.refresh(path, needed, encoder, on_progress)
     except OSError as error:
-        raise UserError("index.unwritable", path=str(path), why=error.strerror or str(error)) from error
+        code = "index.full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "index.unwritable"
+        raise UserError(code, path=str(path), why=error.strerror or str(error)) from error
     counts = {name: texts.number(getattr(done, name)) for name in ("computed", "kept", "dropped")}
     sys.stdout.write(texts("index.done", path=path, **counts) + "\n")
     return 0
@@ -82,7 +84,7 @@ def _progress(texts: Texts) -> Iterator[Callable[[int, int], None]]:
 
         def in_lines(done: int, total: int) -> None:
             nonlocal shown
-            if done >= shown + _EVERY or (done == total and done > shown):
+            if shown + _EVERY <= done < total:  # the end is told once the file is written
                 shown = done
                 line = texts("index.progress", done=texts.number(done), total=texts.number(total))
                 sys.stderr.write(f"{line}\n")
