@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from asistente.assistant.assistant import Assistant
 from asistente.assistant.commands import BY_NAME, COMMANDS, completions, help_lines, named
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.language.texts import Texts
@@ -62,3 +63,10 @@ def test_completion() -> None:
     assert completions("/open something", "en") == ()
     assert completions("pause", "en") == ()
     assert completions("/zzz", "en") == ()
+
+
+def test_what_a_train_command_left_out_is_said(by_words: Assistant) -> None:
+    reply = by_words.reply("/train addition with 12 neurons and another seed")
+    assert reply.arguments == {"demo": "addition", "hidden": [12]}
+    assert "`seed`" in reply.text
+    assert "`seed=1`" in reply.text

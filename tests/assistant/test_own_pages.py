@@ -65,7 +65,7 @@ def test_commands_still_work(cook: Assistant) -> None:
 
 OTHERS = {
     "levers.md": "# Levers\n\nA lever is a rigid bar that turns about a fixed point, the fulcrum.\n",
-    "tortilla.md": "# Tortilla de patatas\n\nLa tortilla lleva huevos, patatas y sal. Se cuaja en la sartén.\n\n"
+    "tortilla.md": "# Tortilla de patatas\n\nLa tortilla lleva huevos, patatas y sal. Se cuaja en sartén.\n\n"
     "## Cuánto aceite\n\nUn dedo en la sartén: unos 250 mililitros, y se escurre después.\n",
     "garden.md": "# The garden\n\nWater the plants at dusk. No salt near the roots.\n",
 }

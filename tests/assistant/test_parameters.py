@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from asistente.assistant.parameters import demo, parameters, varies
+from asistente.assistant.parameters import demo, parameters, read, varies
 from asistente.language.detect import Language
 
 
@@ -31,7 +31,12 @@ from asistente.language.detect import Language
         ("mil pasos con la semilla 42", "es", {"steps": 1000, "seed": 42}),
         ("entrena con learning rate 0.5", "es", {"learning_rate": 0.5}),
         ("con momento y sigmoide", "es", {"activation": "sigmoid", "optimizer": "momentum"}),
-        ("un poco de ruido, 0,2", "es", {}),
+        ("un poco de ruido, 0,2", "es", {"noise": 0.2}),
+        ("another seed, 99", "en", {"seed": 99}),
+        ("learning rate 0.1, 8 neurons", "en", {"learning_rate": 0.1, "hidden": [8]}),
+        ("0.1 learning rate, 8 neurons", "en", {"learning_rate": 0.1, "hidden": [8]}),
+        ("12 relu neurons and lr 0.02", "en", {"learning_rate": 0.02, "hidden": [12], "activation": "relu"}),
+        ("1024,1024,1024 hidden and batch size 4096", "en", {"hidden": [1024] * 3, "batch_size": 4096}),
         ("ruido de 0,2", "es", {"noise": 0.2}),
         (
             "learning_rate=0,5 hidden=16,8 steps=nan",
@@ -67,10 +72,29 @@ def test_named_parameters(text: str, language: Language, expected: dict[str, Any
         ("dieciséis neuronas", "es", [16]),
         ("sin capa oculta", "es", []),
         ("sin capas ocultas, con semilla 3", "es", []),
+        ("12 small neurons", "en", [12]),
+        ("three deep tanh layers of 10", "en", [10, 10, 10]),
+        ("16, 8 and 4 hidden", "en", [16, 8, 4]),
+        ("con 16, 8 capas ocultas", "es", [16, 8]),
+        ("3 capas relu de 10", "es", [10, 10, 10]),
     ],
 )
 def test_hidden_layers(text: str, language: Language, layers: list[int]) -> None:
     assert parameters(text, language)["hidden"] == layers
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unread"),
+    [
+        ("train with another seed", "en", ("seed",)),
+        ("train with 64 wide hidden layers", "en", ("hidden", "64")),
+        ("con la tasa altísima y 12 perros", "es", ("learning_rate", "12")),
+        ("train it to add 2 numbers with 16 neurons", "en", ()),
+        ("una red de 12 neuronas, semilla 3", "es", ()),
+    ],
+)
+def test_what_could_not_be_read(text: str, language: Language, unread: tuple[str, ...]) -> None:
+    assert read(text, language).unread == unread
 
 
 def test_a_number_belongs_to_one_parameter() -> None:

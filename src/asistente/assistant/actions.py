@@ -8,6 +8,7 @@ from typing import Any
 
 from asistente.assistant import suggest
 from asistente.assistant.commands import BY_NAME, help_lines
+from asistente.assistant.parameters import read
 from asistente.assistant.reply import Kind, Suggestion
 from asistente.assistant.run_view import RunView
 from asistente.knowledge.library import Library
@@ -15,7 +16,7 @@ from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, written
 from asistente.training.demos import DEMOS
-from asistente.training.parameters import ConfigError
+from asistente.training.parameters import EXAMPLES, ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,16 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     if named:
         text += f"\n\n`{line_of(arguments, demo)}`"
     return Said(text, arguments=arguments)
+
+
+def not_read(text: str, language: Language) -> str:
+    """The paragraph on what of the words for a run could not be read; empty where all of it was."""
+    missed = read(text, language).unread
+    if not missed:
+        return ""
+    name = next((one for one in missed if one in EXAMPLES), "steps")
+    what = ", ".join(f"`{one}`" for one in missed)
+    return "\n\n" + Texts(language)("chat.train.unread", what=what, form=f"{name}={EXAMPLES[name]}")
 
 
 def _instead(texts: Texts) -> Suggestion:

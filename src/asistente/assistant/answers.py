@@ -41,7 +41,7 @@ def on_topic(
 
 
 def in_own_language(slug: str, turn: Turn, passages: Sequence[Passage], library: Library) -> str:
-    """A topic in the language of the question in place of one in another, where it holds the words as well."""
+    """A topic in the language of the question in place of one in another, where it holds the words."""
     page = library.page(slug, turn.language)
     if page is None or page.language == turn.language:
         return slug

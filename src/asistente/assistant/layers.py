@@ -10,7 +10,8 @@ from asistente.assistant.vocabulary import Span, phrases, word_set
 from asistente.language.detect import Language
 
 DEEPEST = 12
-"""More layers than this are not counted out; the number alone is an error that the run reports."""
+"""More layers than this are none that somebody means to count."""
+_LISTS = frozenset((",", "and", "y", "e", ";", "x"))
 USUAL = 8
 """Units of a layer where only the number of layers is named."""
 
@@ -21,7 +22,8 @@ def layers(found: Sequence[Token], language: Language, used: set[int]) -> list[i
     `used` holds positions of numbers that belong to something else; those taken here are added.
     """
     reader = _Reader(found, language, used)
-    for sizes in (reader.none(), reader.counted(), reader.of_units(), reader.named()):
+    for read in (reader.none, reader.listed, reader.counted, reader.of_units, reader.named):
+        sizes = read()
         if sizes is not None:
             return sizes
     return None
@@ -36,6 +38,7 @@ class _Reader:
         self.hidden = phrases(language, "layers", "hidden").find(found)
         self.nothing = phrases(language, "layers", "none")
         self.skipped = word_set(language, "layers", "joins") | word_set(language, "layers", "sizes")
+        self.others = word_set(language, "fillers") | {word.text for word in found if word.value is not None}
         self.inside = {at for span in (*self.units, *self.layers) for at in range(span.start, span.stop)}
 
     def none(self) -> list[int] | None:
@@ -44,6 +47,7 @@ class _Reader:
             for start in range(max(0, span.start - 3), span.start):
                 denied = self.nothing.at(self.found, start)
                 if denied and self._only_fillers(denied.stop, span.start):
+                    self.used.update(range(start, denied.stop))
                     return []
         for span in self.hidden:
             if span.stop < len(self.found) and self.nothing.at(self.found, span.stop):
@@ -52,6 +56,34 @@ class _Reader:
 
     def _only_fillers(self, start: int, stop: int) -> bool:
         return all(self.found[at].text in ("hidden", "any", "las", "la") for at in range(start, stop))
+
+    def listed(self) -> list[int] | None:
+        """From "16,8 hidden", "16, 8 and 4 hidden layers": several numbers before the word."""
+        for span in (*self.hidden, *self.layers):
+            numbers: list[int] = []
+            at = span.start - 1
+            while at >= 0 and at not in self.used:
+                token = self.found[at]
+                joins = token.text in _LISTS and bool(numbers)
+                if token.count is None and not joins:
+                    break
+                if token.count is not None:
+                    if numbers and self.found[at + 1].count is not None:
+                        break
+                    numbers.append(at)
+                at -= 1
+            sizes = [units for place in reversed(numbers) for units in _split(self.found[place])]
+            if len(sizes) > 1 or (sizes and span in self.hidden and not self._peek(span.stop)):
+                self.used.update(numbers)
+                return sizes
+        return None
+
+    def _peek(self, at: int) -> bool:
+        """Whether a size follows."""
+        before = set(self.used)
+        sizes = self._after(at)
+        self.used.intersection_update(before)
+        return bool(sizes)
 
     def counted(self) -> list[int] | None:
         """From "two layers of 8", "layers of 30 and 10"."""
@@ -64,18 +96,32 @@ class _Reader:
                 continue
             if not sizes:
                 sizes = self._before_units()
-            if not sizes:
+            if not sizes and number <= DEEPEST:
                 sizes = [USUAL] if number > 1 else []
+            if not sizes:
+                self.used.discard(self._before(span.start))
             if sizes:
                 return sizes * number if len(sizes) == 1 and number <= DEEPEST else sizes
         return None
 
     def _number_before(self, span: Span) -> int | None:
-        token = self.found[span.start - 1] if span.start else None
+        at = self._before(span.start)
+        token = self.found[at] if at >= 0 else None
         if token is None or token.count is None or token.count != int(token.count) or token.count < 1:
             return None
-        self.used.add(span.start - 1)
+        if at in self.used:
+            return None
+        self.used.add(at)
         return int(token.count)
+
+    def _before(self, start: int) -> int:
+        """The place before a word, or before what is said of it: "three deep layers"; -1 for none."""
+        at = start - 1
+        return at - 1 if at > 0 and self.found[at].count is None and self._describes(self.found[at]) else at
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a word may be an adjective: "12 small neurons". Words that join or order are none."""
+        return token.text.isalpha() and token.text not in self.skipped and token.text not in self.others
 
     def of_units(self) -> list[int] | None:
         """From "16 neurons", "16 and 8 neurons", "16 neurons and then 8"."""
@@ -85,7 +131,7 @@ class _Reader:
     def _before_units(self) -> list[int]:
         for span in self.units:
             taken: list[int] = []
-            at = span.start - 1
+            at = self._before(span.start)
             while at >= 0 and at not in self.used:
                 token = self.found[at]
                 if token.count is not None:

@@ -38,7 +38,7 @@ def order_of(name: str, turn: Turn) -> Order:
         named = demo(turn.question, turn.language)
         if named is None and not varies(turn.question, turn.language):
             named = "addition"
-        return Order(intent, {"demo": named, **arguments} if named else arguments)
+        return Order(intent, {"demo": named, **arguments} if named else arguments, turn.question)
     if intent == "predict":
         asked = loose_sum(turn.question, turn.language)
         return Order(intent, asked.arguments() if asked else {}, turn.question)
@@ -62,6 +62,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         made = _open(order, turn, library, look)
     else:
         made = actions.command(order.intent, order.arguments, turn.run, library, turn.language)
+    if order.intent == "train" and made.kind == "command":
+        made = replace(made, text=made.text + actions.not_read(order.rest, turn.language))
     reply = turn.made(made.text, made.kind, order.intent, made.suggestions, score)
     reply = replace(reply, arguments=dict(made.arguments or order.arguments))
     if order.intent == "open_topic" and made.kind == "command":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from asistente.assistant.layers import layers
@@ -15,6 +16,7 @@ from asistente.language.detect import Language
 from asistente.training.demos import DEMOS
 from asistente.training.parameters import PARAMETERS
 
+CHOICES = ("activation", "optimizer", "init")
 COUNTS = frozenset(("steps", "batch_size", "seed"))
 _NAMES = "|".join(sorted((name.replace("_", "[_-]") for name in PARAMETERS), key=len, reverse=True))
 _ASSIGNED = re.compile(rf"(?<!\w)(?:--)?({_NAMES})\s*[=:]\s*(\[[^\]]*\]|\S+)", re.I)
@@ -23,21 +25,69 @@ REACH = 4
 """Filler words that may stand between a cue and its number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a turn that asks for a run."""
+
+    given: dict[str, Any]
+    """The parameters by name. Values that cannot be read stay as they were written."""
+    unread: tuple[str, ...]
+    """Parameters that were named without a value, and numbers that belong to none, as written."""
+
+
 def parameters(text: str, language: Language) -> dict[str, Any]:
     """The parameters that the turn names, by name. Values that cannot be read stay as they were written."""
+    return read(text, language).given
+
+
+def read(text: str, language: Language) -> Read:
+    """The parameters that the turn names, and what of it looked like one but could not be read."""
     given, rest = assignments(text)
     found = corrected([token for token in tokens(rest, language) if token.text not in "_"], language)
     used: set[int] = set()
     for name, value in _numbers(found, language, used).items():
         given.setdefault(name, value)
-    sizes = layers(found, language, used)
-    if sizes is not None:
-        given.setdefault("hidden", sizes)
-    for name in ("activation", "optimizer", "init"):
-        spans = phrases(language, name).find(found)
+    chosen = {name: phrases(language, name).find(found) for name in CHOICES}
+    for name, spans in chosen.items():
         if spans:
             given.setdefault(name, spans[-1].name)
-    return {name: given[name] for name in PARAMETERS if name in given}
+            used.update(at for span in spans for at in range(span.start, span.stop))
+    sizes = _layers(found, language, used)
+    if sizes is not None:
+        given.setdefault("hidden", sizes)
+    ordered = {name: given[name] for name in PARAMETERS if name in given}
+    return Read(ordered, (*_valueless(found, language, ordered), *_left_over(found, language, used)))
+
+
+def _layers(found: Sequence[Token], language: Language, used: set[int]) -> list[int] | None:
+    """The hidden layers; the activation may stand anywhere in them: "12 relu neurons"."""
+    numbers = {at for at in used if found[at].value is not None}
+    places = [at for at in range(len(found)) if at not in used or at in numbers]
+    taken = {new for new, at in enumerate(places) if at in numbers}
+    sizes = layers([found[at] for at in places], language, taken)
+    used.update(places[new] for new in taken)
+    return sizes
+
+
+def _valueless(found: Sequence[Token], language: Language, given: Collection[str]) -> list[str]:
+    """The parameters that are named but got no value."""
+    named = [span.name for span in phrases(language, "before").find(found)]
+    if any(phrases(language, "layers", key).find(found) for key in ("units", "hidden")):
+        named.append("hidden")
+    return [name for name in dict.fromkeys(named) if name not in given]
+
+
+def _left_over(found: Sequence[Token], language: Language, used: Collection[int]) -> list[str]:
+    """The numbers in digits that belong to nothing; "2 numbers" and the numbers of a sum are said aside."""
+    aside = word_set(language, "aside")
+    return [
+        token.text
+        for at, token in enumerate(found)
+        if token.value is not None
+        and at not in used
+        and token.text[-1:].isdigit()
+        and not any(near.text in aside for near in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]))
+    ]
 
 
 def assignments(text: str) -> tuple[dict[str, Any], str]:
@@ -75,12 +125,15 @@ def _numbers(found: Sequence[Token], language: Language, used: set[int]) -> dict
     fillers = word_set(language, "fillers")
     before = phrases(language, "before").find(found)
     after = phrases(language, "after").find(found)
-    for spans, sides in ((before, (1, -1)), (after, (-1, 1))):
-        for side in sides:
+    # A comma between the two comes last: "rate 0.1, 8 neurons", but "another seed, 99".
+    commas = fillers | {","}
+    ways = ((before, ((1, fillers), (-1, fillers), (1, commas))), (after, ((-1, fillers), (1, fillers))))
+    for spans, sides in ways:
+        for side, between in sides:
             for span in spans:
                 if span.name in given:
                     continue
-                at = _beside(found, span, side, fillers, used)
+                at = _beside(found, span, side, between, used)
                 if at is None:
                     continue
                 used.add(at)
