@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from asistente.cli.main import COMMANDS, main
 
@@ -49,6 +50,17 @@ def test_the_app_needs_a_terminal_and_says_what_needs_none(capsys: pytest.Captur
     assert "asistente ask QUESTION" in one_line(capsys)
     assert main(["--language", "es"]) == 2
     assert "necesita una terminal" in one_line(capsys)
+
+
+def test_an_unknown_theme_is_answered_with_all_there_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["--theme", "nonsense", "--language", "en"]) == 2
+    line = one_line(capsys)
+    assert "there is no theme nonsense" in line
+    assert line.endswith(", ".join(sorted(BUILTIN_THEMES)))
 
 
 @pytest.mark.parametrize("command", [["topics"], ["ask", "what is training?"], ["search", "training"]])

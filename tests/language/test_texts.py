@@ -68,3 +68,12 @@ def test_an_error_without_a_sentence_still_makes_one_safe_line(language: Languag
     assert "\n" not in line
     assert "\x1b" not in line
     assert len(line) < 300
+
+
+def test_of_names_to_choose_from_none_is_cut() -> None:
+    names = [f"name-{number}" for number in range(100)] + ["\x1bx"]
+    line = Texts("en").error(UserError("unknown_theme", theme="t" * 500, themes=names))
+    assert "name-0, name-1" in line
+    assert "name-99" in line
+    assert "\x1b" not in line
+    assert "t" * 200 not in line

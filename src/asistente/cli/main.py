@@ -116,7 +116,7 @@ def run_app(args: argparse.Namespace) -> int:
     from asistente.ui.app import AsistenteApp, Look
 
     if args.theme not in BUILTIN_THEMES:
-        raise UserError("unknown_theme", theme=args.theme, themes=", ".join(sorted(BUILTIN_THEMES)))
+        raise UserError("unknown_theme", theme=args.theme, themes=sorted(BUILTIN_THEMES))
     if args.content is not None and not args.content.is_dir():
         raise UserError("no_folder", path=str(args.content))
 

@@ -7,7 +7,8 @@ class UserError(Exception):
     """Base of every error that a person can cause.
 
     `code` names the sentence (`errors.<code>` in the catalogue), `values` fill its placeholders. Numbers are
-    written the way of the language; give a `str` for what is to be shown as it is. Rendered by `Texts.error`.
+    written the way of the language; give a `str` for what is to be shown as it is (shortened
+    where it is long), a list for names of which none may be missing. Rendered by `Texts.error`.
     """
 
     def __init__(self, code: str, **values: object) -> None:

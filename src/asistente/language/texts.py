@@ -60,6 +60,8 @@ class Texts:
     def _shown(self, value: object) -> str:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.number(value)
+        if isinstance(value, list | tuple):  # the program's own names to choose from: all of them
+            return ", ".join(one_line(str(name)) for name in value)
         return one_line(str(value))
 
 
