@@ -5,24 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, cast
 
 from asistente import __version__
 from asistente.cli.streams import complain, prepare_streams
-from asistente.language.detect import from_locale
+from asistente.cli.usage import WRONG_USAGE, Parser, asked_language
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
-from asistente.storage.environment import locale_name
 
 if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
-
     from asistente.assistant.assistant import Assistant
+    from asistente.language.detect import Language
 
 FAILED = 1
-WRONG_USAGE = 2
 
 # Command and module. Only the module of the command that is given is loaded: the app needs none of them.
 COMMANDS = {
@@ -36,27 +34,14 @@ COMMANDS = {
 }
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """One line on standard error, and status 2."""
-        self.exit(WRONG_USAGE, f"{self.prog}: {message} ({self.prog} --help)\n")
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Unlike that of argparse, says when the help cannot be written: `asistente --help > /dev/full`."""
-        if message:
-            (file or sys.stderr).write(message)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. 0 done, 1 a problem found, 2 wrong usage, 3 refused."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    texts = Texts(from_locale(locale_name()))
+    texts = Texts(asked_language(arguments))
     try:
         prepare_streams()
         try:
-            args = build_parser(arguments).parse_args(arguments)
+            args = build_parser(arguments, texts.language).parse_args(arguments)
             args.language = args.language or texts.language
             texts = Texts(args.language)
             return int(args.run(args))
@@ -81,14 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def build_parser(arguments: Sequence[str]) -> Parser:
+def build_parser(arguments: Sequence[str], language: Language = "en") -> Parser:
     """The parser with the command that `arguments` name, or with all where they name none of them."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--content", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="answer from the pages in DIR"
     )
     common.add_argument("--language", choices=("en", "es"), default=argparse.SUPPRESS, help="en or es")
-    parser = Parser(prog="asistente", description="Ask how neural networks are trained, and watch one learn.")
+    parser = Parser(
+        prog="asistente",
+        description="Ask how neural networks are trained, and watch one learn.",
+        language=language,
+    )
     parser.set_defaults(content=None, language=None, run=run_app)
     parser.add_argument("--version", action="version", version=f"asistente {__version__}")
     parser.add_argument("--content", type=Path, metavar="DIR", help="answer from the pages in DIR")
@@ -97,7 +86,8 @@ def build_parser(arguments: Sequence[str]) -> Parser:
         "--theme", default="textual-dark", help="a theme of Textual: textual-dark, textual-light, …"
     )
     parser.add_argument("--ascii", action="store_true", help="draw without braille and box signs")
-    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    in_language = cast(type[Parser], partial(Parser, language=language))
+    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=in_language)
     named = [command for command in COMMANDS if command in arguments]
     # Without any argument it is the app; with only options it may be --help, which lists them all.
     for command in named or (COMMANDS if arguments else ()):
