@@ -71,7 +71,7 @@ def test_every_problem_has_a_sentence() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("command", [["check"], ["topics"], ["ask", "what is a puppy?"]])
+@pytest.mark.parametrize("command", [["check"], ["topics"], ["search", "puppy"], ["ask", "what is a puppy?"]])
 def test_a_page_that_may_not_be_read_is_named_with_the_remedy(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

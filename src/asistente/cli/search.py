@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asistente.cli.problems import tell_left_out
 from asistente.knowledge.library import Library
 from asistente.knowledge.markdown import first_paragraph, plain
 from asistente.language.detect import detect
@@ -45,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     query = " ".join(args.words)
     language = detect(query, args.language)
     library = Library.load(args.content or content_folder())
+    tell_left_out(library, Texts(args.language))
     searcher = Searcher(library, load_encoder(), open_store(args.content))
     passages = searcher.search(query, language, args.limit)
     notice = searcher.notice(language)
