@@ -214,7 +214,8 @@ def test_a_mad_parameter_is_a_clear_line_with_a_way_out(assistant: Assistant, te
         ("pause", "paused", "already"),
         ("resume", "running", "It is running"),
         ("step", "finished", "has ended"),
-        ("stop", "running", "Stopped at step 3"),
+        ("stop", "running", "stopping"),
+        ("max", "paused", "still paused"),
         ("restart", "finished", "same seed"),
     ],
 )
@@ -223,6 +224,7 @@ def test_what_is_said_to_a_command_fits_the_run(
 ) -> None:
     reply = assistant.reply(f"/{text}", run=view(3, state) if state else None)
     assert said in reply.text
+    assert "step 3" not in reply.text  # the run goes on while this is on its way
 
 
 @pytest.mark.parametrize(
@@ -321,3 +323,36 @@ def test_what_was_cut_can_be_read_on(assistant: Assistant) -> None:
     reply = assistant.reply("how does a network compute an answer")
     assert "There is more on the page" in reply.text
     assert reply.suggestions[0].target == "topic:what-is-a-neural-network#how"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("99", 99), ("0", 0), ("1.", 1), ("#1", 1), ("uno", 1), ("one", 1)]
+)
+def test_a_number_alone_is_a_choice(assistant: Assistant, text: str, number: int) -> None:
+    reply = assistant.reply(text, run=view(3))
+    assert reply.kind == "refusal"
+    assert str(number) in reply.text
+    assert "\n" not in reply.text
+
+
+def test_a_sum_with_half_a_number_is_asked_again_in_the_language_of_the_screen(assistant: Assistant) -> None:
+    reply = assistant.reply("7 + nan")
+    assert (reply.intent, reply.language, reply.kind) == ("predict", "en", "refusal")
+
+
+def test_the_line_of_a_varied_run_gives_that_run(assistant: Assistant) -> None:
+    run = view(3, learning_rate=0.2, hidden=(4, 4))
+    reply = assistant.reply("again with relu", run=run)
+    assert reply.arguments == {"activation": "relu"}
+    line = reply.text.split("`")[1]
+    again = assistant.reply(line).arguments
+    assert again == {"demo": "addition", "learning_rate": 0.2, "hidden": [4, 4], "activation": "relu"}
+
+
+def test_a_long_number_is_said_digit_by_digit(assistant: Assistant) -> None:
+    assert "99,999,999,999,999,999,999" in assistant.reply("train with seed 99999999999999999999").text
+
+
+def test_only_a_near_command_is_offered(assistant: Assistant) -> None:
+    assert "/train" in assistant.reply("/trian").text
+    assert "mean" not in assistant.reply("/zzzzz").text

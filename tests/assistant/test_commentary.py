@@ -30,8 +30,9 @@ def test_learnt() -> None:
         run.step(1_000)
     snapshot = run.snapshot(1)
     said = float(predict(config, snapshot.weights, [(1.0, 2.0)])[0])
-    assert reply.text.startswith(f"**Learnt.** After {snapshot.step:,} steps **1 + 2 = {said:.3f}**.")
-    assert "7 + 5 was never practised" in reply.text
+    text = reply.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith(f"**Learnt.** After {snapshot.step:,} steps **1 + 2 = {said:.3f}**.")
+    assert "7 + 5 was never practised" in text
     assert reply.arguments == {"reason": "learnt", "steps": snapshot.step}
     assert "What is 12 + 30?" in [one.target for one in reply.suggestions]
 

@@ -7,7 +7,7 @@ import pytest
 
 from asistente.assistant.assistant import Assistant
 from asistente.assistant.conversation import Conversation
-from asistente.assistant.predict import decimals, kind_of
+from asistente.assistant.predict import NO_BREAK, decimals, kind_of
 from asistente.assistant.run_view import RunView
 from asistente.training.demos import DEMOS
 from asistente.training.model import predict
@@ -31,7 +31,7 @@ def test_without_a_run_it_says_so_and_offers_one(assistant: Assistant) -> None:
 def test_the_answer_is_the_networks_own(assistant: Assistant) -> None:
     run = view(200)
     said = float(predict(run.config, run.snapshot.weights, [(7.0, 5.0)])[0])
-    text = assistant.reply("how much is 7 + 5?", run=run).text
+    text = assistant.reply("how much is 7 + 5?", run=run).text.replace(NO_BREAK, " ")
     assert f"7 + 5 = {said:.3f}" in text
     assert f"off by {abs(said - 12):.3f}" in text
     assert "The truth is 12" in text
@@ -40,14 +40,14 @@ def test_the_answer_is_the_networks_own(assistant: Assistant) -> None:
 
 
 def test_a_perfect_answer_is_not_off_by_nothing(assistant: Assistant) -> None:
-    text = assistant.reply("1 + 2", run=three_numbers(1, 1, 0)).text
+    text = assistant.reply("1 + 2", run=three_numbers(1, 1, 0)).text.replace(NO_BREAK, " ")
     assert "1 + 2 = 3.000" in text
     assert "off by" not in text
     assert "It practises this sum" in text
 
 
 def test_out_of_range_is_said_first_with_a_link(assistant: Assistant) -> None:
-    text = assistant.reply("12 + 30", run=view(50)).text
+    text = assistant.reply("12 + 30", run=view(50)).text.replace(NO_BREAK, " ")
     assert text.startswith("12 + 30 lies outside")
     assert "(learning-addition.md#out-of-range)" in text
     assert text.index("outside") < text.index("The network says")
@@ -59,10 +59,10 @@ def test_an_untrained_network_is_shown_for_what_it_is(assistant: Assistant) -> N
 
 def test_asked_again_later_both_answers_are_shown(assistant: Assistant) -> None:
     conversation = Conversation()
-    first = assistant.reply("7 + 5", conversation, view(50)).text
+    first = assistant.reply("7 + 5", conversation, view(50)).text.replace(NO_BREAK, " ")
     before = re.search(r"7 \+ 5 = (\S+?)\*\*", first)
     assert before
-    second = assistant.reply("and 7 + 5?", conversation, view(500)).text
+    second = assistant.reply("and 7 + 5?", conversation, view(500)).text.replace(NO_BREAK, " ")
     assert f"When you asked at step 50 it said {before[1]}" in second
 
 
@@ -70,11 +70,11 @@ def test_multiplication_is_not_what_it_learnt(assistant: Assistant) -> None:
     reply = assistant.reply("3 times 4", run=three_numbers(1, 1, 0))
     assert reply.arguments == {"a": 3, "b": 4, "op": "*"}
     assert "to add and nothing else" in reply.text
-    assert "3 + 4 = 7.000" in reply.text
+    assert "3\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}4 = 7.000" in reply.text
 
 
 def test_two_numbers_at_a_time(assistant: Assistant) -> None:
-    text = assistant.reply("1 + 2 + 3", run=three_numbers(1, 1, 0)).text
+    text = assistant.reply("1 + 2 + 3", run=three_numbers(1, 1, 0)).text.replace(NO_BREAK, " ")
     assert "two numbers at a time" in text
     assert "1 + 2 = 3.000" in text
 
@@ -113,3 +113,10 @@ def test_how_answers_are_written() -> None:
     assert decimals(1234.567) == "1234.57"
     assert decimals(3e12) == "3.00e+12"
     assert decimals(float("inf")) == "∞"
+
+
+def test_what_is_not_learnt_here_is_not_offered() -> None:
+    assistant = Assistant(language="en", encoder=None)
+    reply = assistant.reply("1/0")
+    assert "to add and nothing else" in reply.text
+    assert "ask it “7\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}5”" in reply.text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from asistente.assistant.sums import find_sum, loose_sum
+from asistente.assistant.sums import chip_number, find_sum, is_half_sum, loose_sum
 from asistente.language.detect import Language
 
 
@@ -73,3 +73,22 @@ def test_where_a_sum_is_asked_for_two_numbers_are_enough() -> None:
     assert found is not None
     assert found.arguments() == {"a": 9, "b": 6, "op": "+"}
     assert loose_sum("what do you think", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2), ("2.", 2), (" 2) ", 2), ("#2", 2), ("two", 2), ("dos", 2), ("99", 99), ("0", 0)],
+)
+def test_the_number_of_a_choice(text: str, number: int) -> None:
+    assert chip_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "2.5", "-1", "two layers", "7 + 5", "step", "1 2", "half", "99999999"])
+def test_no_number_of_a_choice(text: str) -> None:
+    assert chip_number(text) is None
+
+
+def test_half_a_sum() -> None:
+    assert is_half_sum("7 + nan", "en")
+    assert is_half_sum("x * 3 = ?", "en")
+    assert not any(is_half_sum(text, "en") for text in ("7 + 5", "a + b", "two-layer", "2-layer", "c++"))

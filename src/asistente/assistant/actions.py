@@ -42,6 +42,14 @@ def config_of(arguments: Mapping[str, Any], last: RunConfig | None) -> RunConfig
     return RunConfig.of(str(demo or "addition"), **given)
 
 
+def _exactly(error: ConfigError, arguments: Mapping[str, Any]) -> ConfigError:
+    """An error that shows a whole number digit by digit, as it was given."""
+    given = arguments.get(str(error.values.get("name")))
+    if isinstance(given, int) and not isinstance(given, bool):
+        error.values["value"] = given
+    return error
+
+
 def line_of(arguments: Mapping[str, Any], demo: str) -> str:
     """The command as it can be copied, edited and pasted back: `/train addition learning_rate=0.01`."""
     given = [
@@ -65,7 +73,7 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
         config_of(arguments, run.config if run else None)
     except ConfigError as error:
         usual = Suggestion(texts("chat.train.retry"), f"demo:{demo if demo in DEMOS else 'addition'}")
-        return Said(texts.error(error), (usual,), "refusal", arguments)
+        return Said(texts.error(_exactly(error, arguments)), (usual,), "refusal", arguments)
     name = texts(key) if key in texts else demo
     named = any(one != "demo" for one in arguments)
     if "demo" in arguments or run is None:
@@ -73,7 +81,9 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     else:
         text = texts("chat.train.varied" if named else "chat.train.again")
     if named:
-        text += f"\n\n`{line_of(arguments, demo)}`"
+        # The whole line, also where it only varies the last run: it must give this very run again.
+        before = {} if "demo" in arguments or run is None else run.config.given()
+        text += f"\n\n`{line_of({**before, **arguments}, demo)}`"
     return Said(text, arguments=arguments)
 
 
@@ -101,15 +111,18 @@ def on_run(intent: str, arguments: Mapping[str, Any], run: RunView | None, langu
     if run is None:
         start = Suggestion(texts("chat.greeting.demo"), "demo:addition")
         return Said(texts("chat.command.no_run"), (start,), arguments=arguments)
-    step = texts.number(run.snapshot.step)
+    # No step is named: the run goes on while the words are on their way.
     if intent == "reset":
         return Said(texts("chat.command.reset"))
     if run.state == "finished":
         return Said(texts("chat.command.over"), arguments=arguments)
     if (intent, run.state) in (("pause", "paused"), ("resume", "running")):
-        return Said(texts(f"chat.command.{intent}_already", step=step))
+        return Said(texts(f"chat.command.{intent}_already"))
     name = str(arguments.get("value", "faster")) if intent == "speed" else intent
-    return Said(texts(f"chat.command.{name}", step=step), arguments=arguments)
+    text = texts(f"chat.command.{name}")
+    if intent == "speed" and run.state == "paused":
+        text += " " + texts("chat.command.still_paused")
+    return Said(text, arguments=arguments)
 
 
 def topic_list(library: Library, language: Language) -> Said:

@@ -20,6 +20,7 @@ from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route, Router
 from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import Order, Unknown, exact
+from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.index import vector_files
 from asistente.knowledge.library import Library
@@ -121,6 +122,9 @@ class Assistant:
             return orders.unknown(order, turn)
         if order is not None:
             return self._order(order, turn)
+        choice = chip_number(question)
+        if choice is not None:  # those on the screen are taken before this is asked
+            return turn.refused(turn.texts("chat.refuse.no_choice", number=choice))
         if not words(question):
             return turn.refused(turn.texts("chat.refuse.symbols"))
         self.warm_up()
@@ -132,6 +136,8 @@ class Assistant:
 
     def _language(self, question: str, default: Language) -> Language:
         """The language of a turn; by the examples that it is like where its words do not tell."""
+        if is_half_sum(question, default):
+            return default
         found = detect(question, default)
         if len(question) > WEIGHED or detect(question, other(default)) == found or question.startswith("/"):
             return found

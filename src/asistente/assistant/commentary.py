@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asistente.assistant.predict import decimals
+from asistente.assistant.predict import decimals, unbroken
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
@@ -43,12 +43,17 @@ def _ended(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
     steps = texts.number(snapshot.step)
     error = decimals(snapshot.typical_error)
     lines = [
-        texts(f"chat.report.{finished.reason}", steps=steps, sum=seen.label, answer=decimals(float(said[0])))
+        texts(
+            f"chat.report.{finished.reason}",
+            steps=steps,
+            sum=unbroken(seen.label),
+            answer=decimals(float(said[0])),
+        )
     ]
     if finished.reason == "max_steps":
         lines.append(texts("chat.report.goal", error=error, target=decimals(demo.stop.target)))
         return lines
-    lines.append(texts("chat.report.unseen", sum=unseen.label, answer=decimals(float(said[1]))))
+    lines.append(texts("chat.report.unseen", sum=unbroken(unseen.label), answer=decimals(float(said[1]))))
     if finished.reason == "learnt":
         lines.append(texts("chat.report.typical", error=error))
     return lines

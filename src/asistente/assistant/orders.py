@@ -20,6 +20,8 @@ from asistente.assistant.sums import Sum, find_sum, loose_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 
+NEAR = 0.6
+"""Likeness above which a command may have been meant."""
 SURE = 0.4
 """Probability of a topic above which "open …" opens it."""
 Look = Callable[[str, Turn], Route]
@@ -76,7 +78,9 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
 def unknown(order: Unknown, turn: Turn) -> Reply:
     """The reply to a slash command that does not exist: the nearest that does."""
     names = [line.written for line in help_lines(turn.language)]
-    near = difflib.get_close_matches(order.written, names, n=1, cutoff=0.0)[0]
+    near = next(iter(difflib.get_close_matches(order.written, names, n=1, cutoff=NEAR)), None)
+    if near is None:
+        return turn.refused(turn.texts("chat.refuse.no_command", written=order.written))
     return turn.refused(turn.texts("chat.refuse.unknown_command", written=order.written, nearest=near))
 
 

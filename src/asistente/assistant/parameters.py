@@ -21,6 +21,8 @@ COUNTS = frozenset(("steps", "batch_size", "seed"))
 _NAMES = "|".join(sorted((name.replace("_", "[_-]") for name in PARAMETERS), key=len, reverse=True))
 _ASSIGNED = re.compile(rf"(?<!\w)(?:--)?({_NAMES})\s*[=:]\s*(\[[^\]]*\]|\S+)", re.I)
 _FLAG = re.compile(rf"(?<!\S)--({_NAMES})\s+(\S+)", re.I)
+LONGEST_NUMBER = 100
+"""Digits of a count that are kept one by one."""
 REACH = 4
 """Filler words that may stand between a cue and its number."""
 
@@ -105,6 +107,8 @@ def assignments(text: str) -> tuple[dict[str, Any], str]:
 def typed(name: str, written: str) -> Any:
     """A written value as a JSON value: a number, a list of layers, a word; left as it is where unreadable."""
     kind = PARAMETERS[name].kind
+    if name in COUNTS and written.isdecimal() and len(written) <= LONGEST_NUMBER:
+        return int(written)
     if kind == "choice":
         return written.lower()
     if kind == "layers":
@@ -139,7 +143,10 @@ def _numbers(found: Sequence[Token], language: Language, used: set[int]) -> dict
                 used.add(at)
                 token = found[at]
                 value = token.count if span.name in COUNTS else token.value
-                given[span.name] = plain(value) if value is not None else token.text
+                digits = (
+                    span.name in COUNTS and token.text.isdecimal() and len(token.text) <= LONGEST_NUMBER
+                )  # a float would round a long one
+                given[span.name] = int(token.text) if digits else plain(value or 0.0)
     return given
 
 

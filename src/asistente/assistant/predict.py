@@ -17,6 +17,7 @@ from asistente.training.model import predict
 SIGNS = {"+": "+", "*": "×", "-": "−", "/": "÷"}
 LARGEST = 1e9
 """Larger numbers than this are not asked: float32 has no digits left for them."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 OUT_OF_RANGE = "learning-addition.md#out-of-range"
 
 
@@ -26,6 +27,9 @@ def said(
     """The reply's text and what may be asked next. `explained`: whether the page on ranges exists."""
     texts = Texts(language)
     written = in_words(asked, texts)
+    if run is None and asked.op != "+":
+        train = Suggestion(texts("chat.predict.train"), "demo:addition")
+        return texts("chat.predict.only_adds", sum=written, other=unbroken("7 + 5")), (train,)
     if run is None:
         train = Suggestion(texts("chat.predict.train"), "demo:addition")
         return texts("chat.predict.none", sum=written), (train,)
@@ -35,8 +39,8 @@ def said(
     sample = DEMOS[run.config.demo]
     for number in (asked.a, asked.b):
         if not math.isfinite(number) or abs(number) > LARGEST:
-            text = texts("chat.predict.huge", number=f"{number:.3g}", sum="7 + 5")
-            return text, (Suggestion(texts("chat.predict.again", sum="7 + 5"), "7 + 5"),)
+            text = texts("chat.predict.huge", number=f"{number:.3g}", sum=unbroken("7 + 5"))
+            return text, (Suggestion(texts("chat.predict.again", sum=unbroken("7 + 5")), "7 + 5"),)
     lines = []
     if asked.op != "+":
         lines.append(texts("chat.predict.wrong_op", sum=written))
@@ -50,7 +54,12 @@ def said(
 
 def in_words(asked: Sum, texts: Texts) -> str:
     """`7 + 5`, with numbers as the language writes them."""
-    return f"{_number(asked.a, texts)} {SIGNS[asked.op]} {_number(asked.b, texts)}"
+    return unbroken(f"{_number(asked.a, texts)} {SIGNS[asked.op]} {_number(asked.b, texts)}")
+
+
+def unbroken(text: str) -> str:
+    """A sum that no line breaks: its blanks are no-break spaces."""
+    return text.replace(" ", NO_BREAK)
 
 
 def _number(value: float, texts: Texts) -> str:
@@ -136,5 +145,7 @@ def _next(asked: Sum, run: RunView, texts: Texts) -> tuple[Suggestion, ...]:
     other: dict[str, Suggestion] = {}
     for sample in demo.shown:
         if sample.kind != kind and sample.kind not in other and sample.inputs != (asked.a, asked.b):
-            other[sample.kind] = Suggestion(texts("chat.predict.again", sum=sample.label), sample.label)
+            other[sample.kind] = Suggestion(
+                texts("chat.predict.again", sum=unbroken(sample.label)), sample.label
+            )
     return tuple(other.values())

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from asistente.assistant.commands import Command, named
 from asistente.assistant.parameters import assignments, demo, parameters, typed
-from asistente.assistant.sums import find_sum
+from asistente.assistant.sums import find_sum, is_half_sum
 from asistente.language.detect import Language
 from asistente.language.normalise import fold
 from asistente.training.parameters import PARAMETERS
@@ -55,6 +55,8 @@ def exact(text: str, language: Language) -> Order | Unknown | None:
     asked = find_sum(text, language)
     if asked is not None and asked.bare:
         return Order("predict", asked.arguments(), text)
+    if is_half_sum(text, language):
+        return Order("predict", {}, text)
     return None
 
 

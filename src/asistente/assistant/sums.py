@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from asistente.assistant.numbers import Token, tokens
+from asistente.assistant.routing import LANGUAGES
 from asistente.assistant.vocabulary import phrases, word_set
 from asistente.language.detect import Language
 
+_CHOICE = re.compile(r"(?:#|n\.?[º°o] ?)?(\d{1,4})[.):]?", re.I)
+_HALF_SUM = re.compile(r"(?P<a>[^\s+*×·÷/]+) *(?:[+*×·÷]| [-−/] ) *(?P<b>[^\s+*×·÷/]+) *=? *\??")
 OPERATORS = {"plus": "+", "times": "*", "minus": "-", "divided": "/"}
 
 
@@ -50,6 +54,33 @@ def find_sum(text: str, language: Language) -> Sum | None:
             continue
         return _made(found, (at, sign.stop + 1), token.value, right.value, OPERATORS[sign.name], language)
     return _told(found, language)
+
+
+def chip_number(text: str) -> int | None:
+    """The number of a choice that a turn is and nothing else: `2`, `2.`, `2)`, `#2`, `two`, `dos`; None."""
+    text = text.strip()
+    written = _CHOICE.fullmatch(text)
+    if written:
+        return int(written[1])
+    for language in LANGUAGES:
+        found = tokens(text, language)
+        value = found[0].value if len(found) == 1 else None
+        if value is not None and text.isalpha() and value == int(value) and 0 <= value <= 20:
+            return int(value)
+    return None
+
+
+def is_half_sum(text: str, language: Language) -> bool:
+    """Whether a turn is a sum of which one side is no number: `7 + nan`, `x * 3`."""
+    sides = _HALF_SUM.fullmatch(text.strip())
+    if sides is None:
+        return False
+    numbers = [len(side) == 1 and side[0].value is not None for side in map(_side(language), sides.groups())]
+    return numbers.count(True) == 1
+
+
+def _side(language: Language) -> Callable[[str], list[Token]]:
+    return lambda text: tokens(text, language)
 
 
 def loose_sum(text: str, language: Language) -> Sum | None:
