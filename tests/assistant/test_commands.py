@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from asistente.assistant.assistant import Assistant
 from asistente.assistant.commands import BY_NAME, COMMANDS, completions, help_lines, named
+from asistente.assistant.conversation import Conversation
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.language.texts import Texts
 
@@ -70,3 +71,23 @@ def test_what_a_train_command_left_out_is_said(by_words: Assistant) -> None:
     assert reply.arguments == {"demo": "addition", "hidden": [12]}
     assert "`seed`" in reply.text
     assert "`seed=1`" in reply.text
+
+
+def test_help_in_spanish_is_spanish_and_works(by_words: Assistant) -> None:
+    english = {line.written for line in help_lines("en")}
+    spanish = {line.written for line in help_lines("es")}
+    assert not english & spanish
+    assert {"/salir", "/despacio", "/rápido", "/temas", "/borra", "/reinicia", "/ayuda"} <= spanish
+    assert "/restart" in english
+    assert all(named(word.removeprefix("/")) for word in english | spanish)
+    text = by_words.reply("/ayuda", Conversation(language="es")).text
+    assert not any(f"{word} " in text or f"{word}`" in text for word in english)
+    assert named("más") == named("faster")
+
+
+def test_help_names_the_keys(by_words: Assistant) -> None:
+    for word in ("/help", "/ayuda"):
+        text = by_words.reply(word).text
+        assert all(f"F{number} " in text for number in range(1, 10))
+        assert "Esc " in text
+        assert "Tab " in text

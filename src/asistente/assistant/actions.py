@@ -165,7 +165,8 @@ def helped(language: Language) -> Said:
         f"- `{line.written}{' ' + line.usage if line.usage else ''}`: {line.help}"
         for line in help_lines(language)
     ]
-    return Said(texts("chat.command.help") + "\n\n" + "\n".join(lines))
+    parts = ("\n".join(lines), texts("chat.command.help_keys"), texts("chat.command.help_more"))
+    return Said("\n\n".join((texts("chat.command.help"), *parts)))
 
 
 def simple(intent: str, language: Language) -> Said:

@@ -20,7 +20,7 @@ class Command:
     name: str
     """The intent, as in `Reply.intent`. `commands.<name>` in the catalogue says what it does."""
     slashes: tuple[str, ...]
-    """What may stand after the slash; help and completion show the first."""
+    """What may stand after the slash; English help shows the first, Spanish help the second."""
     usage: str = ""
     """Key of the catalogue for the arguments that may follow; empty where there are none."""
     fixed: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -33,6 +33,14 @@ def _values(**words: str) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({word: MappingProxyType({"value": value}) for word, value in words.items()})
 
 
+_SPEEDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": {"faster": "faster", "slower": "slower", "max": "max"},
+        "es": {"faster": "rápido", "slower": "despacio", "max": "máximo"},
+    }
+)
+"""The words for the speeds that help shows."""
+
 COMMANDS: tuple[Command, ...] = (
     Command("train", ("train", "entrena", "entrenar"), usage="train"),
     Command("pause", ("pause", "pausa")),
@@ -40,20 +48,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("step", ("step", "paso")),
     Command(
         "speed",
-        ("faster", "slower", "max", "speed", "velocidad"),
+        ("speed", "velocidad"),
         fixed=_values(
-            faster="faster", slower="slower", max="max", rapido="faster", lento="slower", maximo="max"
+            faster="faster",
+            slower="slower",
+            max="max",
+            rapido="faster",
+            mas="faster",
+            despacio="slower",
+            lento="slower",
+            menos="slower",
+            maximo="max",
         ),
     ),
-    Command("reset", ("reset", "restart", "reinicia", "reiniciar")),
+    Command("reset", ("restart", "reinicia", "reset", "reiniciar")),
     Command("stop", ("stop", "para", "detener")),
     Command("predict", ("predict", "predice"), usage="predict"),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),
     Command("language", ("language", "idioma"), usage="language"),
-    Command("clear", ("clear", "limpia", "limpiar")),
+    Command("clear", ("clear", "borra", "limpia", "limpiar", "borrar")),
     Command("help", ("help", "ayuda", "?")),
-    Command("quit", ("quit", "exit", "salir")),
+    Command("quit", ("quit", "salir", "exit")),
     Command("compare", ("compare", "compara"), later=True),
     Command("export", ("export", "exporta"), later=True),
     Command("save_model", ("save", "guarda"), later=True),
@@ -95,10 +111,11 @@ def help_lines(language: Language) -> tuple[Line, ...]:
             continue
         if command.name == "speed":
             found += [
-                Line(f"/{word}", "", texts(f"commands.speed.{word}")) for word in ("faster", "slower", "max")
+                Line(f"/{word}", "", texts(f"commands.speed.{value}"))
+                for value, word in _SPEEDS[language].items()
             ]
             continue
-        word = command.slashes[1] if language == "es" and len(command.slashes) > 1 else command.slashes[0]
+        word = command.slashes[language == "es"]
         usage = texts(f"commands.usage.{command.usage}") if command.usage else ""
         found.append(Line(f"/{word}", usage, texts(f"commands.{command.name}")))
     return tuple(found)
@@ -109,7 +126,7 @@ def completions(typed: str, language: Language) -> tuple[Line, ...]:
     if not typed.startswith("/") or " " in typed:
         return ()
     shown = help_lines(language)
-    fitting = [line for line in shown if line.written.startswith(typed.lower())]
+    fitting = [line for line in shown if fold(line.written).startswith(fold(typed))]
     if fitting:
         return tuple(fitting)
     texts = Texts(language)
@@ -120,6 +137,6 @@ def completions(typed: str, language: Language) -> tuple[Line, ...]:
             texts(f"commands.{command.name}" if command.name != "speed" else "commands.any_speed"),
         )
         for command in COMMANDS
-        for word in command.slashes
-        if not command.later and f"/{word}".startswith(typed.lower())
+        for word in (*command.fixed, *command.slashes)
+        if not command.later and f"/{word}".startswith(fold(typed))
     )
