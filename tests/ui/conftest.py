@@ -37,7 +37,7 @@ class Driver:
     def said(self) -> str:
         """Everything in the conversation."""
         entries = self.screen.query_one(ConversationView).entries
-        return "\n".join(entry.text for entry in entries)
+        return "\n".join(entry.text for entry in entries).replace("\N{NO-BREAK SPACE}", " ")
 
     async def say(self, text: str) -> None:
         """Send a line; returns when the answer is there."""

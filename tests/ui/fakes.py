@@ -80,6 +80,16 @@ class FakeTrainer:
         self.closed = True
 
 
+class FakeSearcher:
+    """Lacks what the test says."""
+
+    def __init__(self) -> None:
+        self.lack: str | None = None
+
+    def notice(self, language: str) -> str | None:
+        return self.lack
+
+
 class FakeAssistant:
     """Knows five words and two pages; everything else it refuses."""
 
@@ -87,6 +97,7 @@ class FakeAssistant:
         self.library = Library.load(folder)
         self.asked: list[tuple[str, RunView | None]] = []
         self.warm = False
+        self.searcher = FakeSearcher()
 
     def warm_up(self) -> None:
         self.warm = True

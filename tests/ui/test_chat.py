@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from asistente.ui.chat.chips import Chip
 from asistente.ui.chat.conversation_view import LIVE, ConversationView
 from asistente.ui.chat.entries import Answer, Question
 from asistente.ui.chat.prompt import LONGEST, Prompt
 from tests.ui.conftest import Opener
+from tests.ui.fakes import FakeSearcher
 
 
 async def test_greets_in_the_language_of_the_person(open_app: Opener) -> None:
@@ -136,9 +139,24 @@ async def test_a_long_conversation_keeps_few_widgets_and_every_entry(open_app: O
         assert len(view.entries) == 121
         assert len(view.children) <= LIVE + 10
         oldest = view.children[0]
-        view.scroll_home(animate=False)
-        await driver.pilot.pause(0.3)
+        for _ in range(20):
+            await driver.pilot.press("pageup")
+        await driver.settle()
         assert view.children[0] is not oldest, "scrolling up brings back what stood before"
+
+
+async def test_a_resize_brings_back_nothing(open_app: Opener) -> None:
+    async with open_app() as driver:
+        view = driver.screen.query_one(ConversationView)
+        for number in range(40):
+            await view.add(Answer(f"answer {number}\n\n- one\n- two"))
+        await driver.settle()
+        before = len(view.children)
+        for size in ((90, 30), (120, 40), (80, 24)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settle()
+        assert len(view.children) == before
+        assert view.is_vertical_scroll_end
 
 
 async def test_clear_begins_again(open_app: Opener) -> None:
@@ -198,3 +216,11 @@ async def test_what_is_said_out_of_sight_is_marked_on_the_tab(open_app: Opener) 
         await driver.pilot.press("f8")
         await driver.settle()
         assert driver.picture("#tab-chat").strip() == "[Chat]"
+
+
+async def test_search_by_words_alone_is_said(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeSearcher, "notice", lambda self, language: "no-vectors")
+    async with open_app() as driver:
+        await driver.pilot.pause(0.6)
+        await driver.settle()
+        assert "Searching by words alone" in driver.said

@@ -96,6 +96,10 @@ class MainScreen(Screen[None]):
                 await self.dialogue.begin()
         except UserError as error:
             await self.dialogue.notice(self.texts.error(error))
+        else:
+            lack = await self.dialogue.answerer.search_notice(self.texts.language)
+            if lack is not None:
+                await self.dialogue.notice(self.texts(f"notices.{lack}"))
         await self.parts.load()
 
     # -- what is in sight ----------------------------------------------------------------------------
@@ -289,8 +293,7 @@ class MainScreen(Screen[None]):
 
     def action_scroll_page(self, pages: int) -> None:
         """Page up and down scroll the conversation while the prompt keeps the focus."""
-        view = self.dialogue.view
-        view.scroll_relative(y=pages * (view.size.height - 2), animate=False)
+        self.dialogue.view.scroll_pages(pages)
 
     def action_copy_or_quit(self) -> None:
         """Ctrl+C copies what is selected; with nothing selected it quits, as terminals expect."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # loading the assistant takes longer than showing the first s
     from asistente.assistant.conversation import Conversation
     from asistente.assistant.reply import Reply
     from asistente.assistant.run_view import RunView
+    from asistente.knowledge.search import Notice
+    from asistente.language.detect import Language
 
 
 class Answerer:
@@ -37,6 +39,12 @@ class Answerer:
         return await asyncio.get_running_loop().run_in_executor(
             self._thread, self._reply, assistant, text, run
         )
+
+    async def search_notice(self, language: Language) -> Notice | None:
+        """Why there is less than full search by meaning; None where nothing is missing."""
+        assistant = await self.assistant()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: assistant.searcher.notice(language))
 
     def forget(self) -> None:
         """Begin a new conversation."""

@@ -61,10 +61,19 @@ class ConversationView(VerticalScroll, can_focus=False):
             await widget.remove()
         self._first += surplus
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """At the top, bring back what stood before."""
-        super().watch_scroll_y(old_value, new_value)
-        if new_value <= 0 and old_value > 0 and self._first and not self._restoring:
+    def scroll_pages(self, pages: int) -> None:
+        """Page up and down, for a prompt that keeps the focus."""
+        self.scroll_relative(y=pages * (self.size.height - 2), animate=False)
+        if pages < 0:
+            self._reach_back()
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel at the top brings back what stood before."""
+        self._reach_back()
+
+    def _reach_back(self) -> None:
+        # By what a person does, not by the position: while a resize is laid out the position passes zero.
+        if self.scroll_y <= 1 and self._first and not self._restoring:
             self._restoring = True
             self.run_worker(self._restore(), exclusive=True, group="restore")
 
