@@ -356,3 +356,22 @@ def test_a_long_number_is_said_digit_by_digit(assistant: Assistant) -> None:
 def test_only_a_near_command_is_offered(assistant: Assistant) -> None:
     assert "/train" in assistant.reply("/trian").text
     assert "mean" not in assistant.reply("/zzzzz").text
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("what does ✓ mean", "✓"),
+        ("what does h1 mean", "h1"),
+        ("what does the percentage mean", "percentage"),
+        ("what are the dots", "dots"),
+        ("¿qué significa ✓?", "✓"),
+        ("¿qué significa h1?", "h1"),
+        ("¿qué significa el porcentaje?", "porcentaje"),
+        ("¿qué son los puntos?", "punto"),
+    ],
+)
+def test_the_signs_of_the_pane_are_explained(by_words: Assistant, question: str, part: str) -> None:
+    reply = by_words.reply(question)
+    assert str(reply.source).endswith("using-the-assistant.md#watch")
+    assert part in reply.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -52,6 +53,8 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None, question: 
         passage.section.anchor: passage.score for passage in passages if passage.section.slug == page.slug
     }
     named = _names(question, page.title)
+    # Search knows words alone; "what does ✓ mean" is asked of the section that has the sign.
+    signs = {sign for sign in question if ord(sign) > 127 and unicodedata.category(sign) in ("So", "Sm")}
 
     def worth(section: Section) -> float:
         score = scores.get(section.anchor, 0.0) - _PENALTY.get(section.anchor, 0.0)
@@ -60,6 +63,8 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None, question: 
         elif section.anchor == role:
             score += LEANING_BONUS
         if section.anchor and section.role is None and _says_heading(question, section, page):
+            score += HEADING_BONUS
+        if signs and all(sign in section.text for sign in signs):
             score += HEADING_BONUS
         return score
 
