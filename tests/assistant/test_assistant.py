@@ -375,3 +375,8 @@ def test_the_signs_of_the_pane_are_explained(by_words: Assistant, question: str,
     reply = by_words.reply(question)
     assert str(reply.source).endswith("using-the-assistant.md#watch")
     assert part in reply.text
+
+
+@pytest.mark.parametrize("text", ["entrena una red neuronal", "train a neural network"])
+def test_an_order_to_train_in_full_words(by_words: Assistant, text: str) -> None:
+    assert by_words.reply(text).intent == "train"
