@@ -15,6 +15,7 @@ from asistente.nn.activations import ACTIVATIONS
 from asistente.nn.initialization import INITIALIZATIONS
 from asistente.nn.optimizers import OPTIMIZERS
 from asistente.training.config import RunConfig, parse_link
+from asistente.training.demos import DEMOS
 from asistente.training.parameters import PARAMETERS, ConfigError
 
 
@@ -97,8 +98,12 @@ def test_what_cannot_be_is_refused_in_one_line_with_a_remedy(
 def test_an_unknown_demo_names_the_nearest() -> None:
     with pytest.raises(ConfigError) as caught:
         RunConfig.of("adition")
-    assert Texts("es").error(caught.value) == (
-        "No hay ninguna demostración llamada «adition». ¿Querías decir «addition»? Hay: addition."
+    assert (
+        Texts("es")
+        .error(caught.value)
+        .startswith(
+            "No hay ninguna demostración llamada «adition». ¿Querías decir «addition»? Hay: addition, mult"
+        )
     )
 
 
@@ -120,6 +125,37 @@ def test_every_code_has_its_sentence_in_each_language(language: Language) -> Non
     }
     assert said
     assert used == said
+
+
+@pytest.mark.parametrize("name", sorted(DEMOS))
+def test_every_demo_comes_back_from_its_link(name: str) -> None:
+    config = RunConfig.of(name, seed=7, hidden="5")
+    assert config.link() == f"demo:{name}?hidden=5&seed=7"
+    assert parse_link(config.link()) == parse_link(config.link(only_changed=False)) == config
+
+
+def test_options_are_said_in_links_beside_the_parameters() -> None:
+    config = RunConfig.of("names", language="ES", seed=2)
+    assert config.options == (("language", "es"),)
+    assert config.link() == "demo:names?language=es&seed=2"
+    assert parse_link(config.link(only_changed=False)) == config
+    assert RunConfig.of("names", **config.given()) == config
+    assert RunConfig.of("names", language="en") == RunConfig.of("names")
+    assert set(config.values()) == set(PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("demo", "given", "code"),
+    [
+        ("names", {"language": "fr"}, "unknown_choice"),
+        ("addition", {"inputs": "cooked"}, "unknown_choice"),
+        ("addition", {"language": "es"}, "unknown_parameter"),
+    ],
+)
+def test_options_that_cannot_be_are_refused(demo: str, given: dict[str, object], code: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        RunConfig.of(demo, **given)
+    assert caught.value.code == f"config.{code}"
 
 
 def test_a_link_says_what_differs_from_the_defaults() -> None:
