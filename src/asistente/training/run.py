@@ -14,6 +14,8 @@ from asistente.training.config import RunConfig
 from asistente.training.events import Reason, Snapshot
 from asistente.training.forecast import Forecast
 from asistente.training.model import sizes
+from asistente.training.signs import Sign
+from asistente.training.watch import Check, Watch
 
 MOST_POINTS = 60
 """Loss points that one snapshot carries at most; a chart has fewer columns."""
@@ -68,6 +70,8 @@ class Run:
             np.vstack([noisy, held_out_targets]),
         )
         self._parts = slice(0, len(inputs)), slice(len(inputs), None)
+        self._watch = Watch(demo, config.activation)
+        self._signs: list[Sign] = []
         self._forecast = Forecast(demo.stop.target, config.steps)
         self._history: list[tuple[float, float, float]] = []
         self._last_point = -1
@@ -85,15 +89,46 @@ class Run:
             while self.steps < end and self.finished is None:
                 ahead = min(end, self._next_check) - self.steps
                 self._learner.step(ahead)
-                self.steps += ahead
-                if self.steps == self._next_check:
-                    self._losses = self._measure()
-                    self._check()
+                self._advanced(ahead)
         return self.steps - begun
+
+    def _advanced(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps == self._next_check:
+            self._losses = self._measure()
+            self._check()
 
     def stop(self) -> None:
         """End the run here, unless it has ended already."""
         self.finished = self.finished or "stopped"
+
+    @property
+    def learning_rate(self) -> float:
+        """What each gradient is multiplied by now. Changed by hand, the run is no longer the config's own."""
+        return self._learner.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self._learner.learning_rate = value
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """Steps until every training example has been used once more."""
+        return self._learner.batches_left
+
+    def step_single(self) -> int:
+        """One step by the next training example alone; returns how many steps were done, 0 after the end."""
+        if self.finished:
+            return 0
+        with np.errstate(all="ignore"):
+            self._learner.step_single()
+            self._advanced(1)
+        return 1
+
+    def take_signs(self) -> list[Sign]:
+        """What has been noticed at the checks since the last call."""
+        signs, self._signs = self._signs, []
+        return signs
 
     def steps_left(self) -> float | None:
         """Estimated steps to the end; None where there is no honest estimate yet, 0 after the end."""
@@ -150,6 +185,11 @@ class Run:
         error = self._losses.error
         self._forecast.add(self.steps, error)
         rule = self._demo.stop
+        self._signs += self._watch.look(
+            Check(self.steps, self._losses.train_loss, self._losses.test_loss, error <= rule.target),
+            self._meter.hidden,
+            self._meter.last_outputs[:, self._parts[1]],
+        )
         self._checks_passed = self._checks_passed + 1 if error <= rule.target else 0
         if self.steps >= self.config.steps:  # no time left to be sure
             self.finished = "learnt" if self._checks_passed else "max_steps"
