@@ -121,7 +121,7 @@ def test_every_code_has_its_sentence_in_each_language(language: Language) -> Non
     source = Path(__file__).parents[2] / "src" / "asistente" / "training"
     said = set(Texts(language).keys("errors.config."))
     used = {
-        key for key in said for file in source.glob("*.py") if f'"{key.split(".")[-1]}"' in file.read_text()
+        key for key in said for file in source.rglob("*.py") if f'"{key.split(".")[-1]}"' in file.read_text()
     }
     assert said
     assert used == said

@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from asistente.training.config import RunConfig
+from asistente.training.demos import DEMOS
 from asistente.training.events import (
     Event,
     Noticed,
@@ -392,6 +393,24 @@ def test_steps_of_each_size(listener: Listener, of: StepOf, steps: int) -> None:
     listener.trainer.step(2, of)
     assert snapshots(listener.until(lambda e: isinstance(e, Snapshot) and e.step >= steps))[-1].step == steps
     assert listener.quiet()
+
+
+@pytest.mark.parametrize("name", [name for name in DEMOS if name != "addition"])
+def test_every_demo_trains_in_the_worker(listener: Listener, name: str) -> None:
+    config = RunConfig.of(name, steps=50)
+    listener.trainer.start(config, FULL)
+    last = listener.until_a(RunFinished)[-1]
+    assert isinstance(last, RunFinished)
+    here = Run(config)
+    here.step(50)
+    assert last.snapshot.weights.tobytes() == here.snapshot().weights.tobytes()
+
+
+def test_a_table_trains_in_the_worker(listener: Listener, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("x,y\n" + "".join(f"{x},{x * 1.5}\n" for x in range(50)))
+    listener.trainer.start(RunConfig.of("csv", file=str(file), target="y", steps=50), FULL)
+    assert isinstance(listener.until_a(RunFinished)[-1], RunFinished)
 
 
 def test_what_is_noticed_is_told_once(listener: Listener) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
-from asistente.training.demos import DEMOS
+from asistente.training.demo import Note
+from asistente.training.demos.names import NAMES
 from asistente.training.events import Snapshot
+from asistente.training.invent import sample_names
 from asistente.training.model import Answer, answers, weight_count
 from asistente.training.run import Run
 
@@ -89,6 +91,8 @@ class _Lines:
                 link=self.config.link(),
             )
         )
+        for note in self.config.task.notes:
+            self.say(self._note(note))
 
     def tell(self, snapshot: Snapshot) -> None:
         """Say where it stands."""
@@ -96,6 +100,7 @@ class _Lines:
             self.texts(
                 "run.cli.step",
                 step=self.texts.number(snapshot.step),
+                measure=self.texts(f"demos.measure.{self.config.task.stop.measure}"),
                 error=self._measure(snapshot.typical_error),
                 loss=f"{snapshot.train_loss:.3g}",
             )
@@ -114,24 +119,38 @@ class _Lines:
                 learning_rate=texts.number(self.config.learning_rate),
             )
         )
-        target = texts.number(DEMOS[self.config.demo].stop.target)
-        self.say(texts("run.cli.error", error=self._measure(snapshot.typical_error), target=target))
+        rule = self.config.task.stop
+        now, target = self._measure(snapshot.typical_error), self._measure(rule.target, short=True)
+        self.say(texts(f"demos.goal.{rule.measure}", error=now, target=target))
+        found = answers(self.config, snapshot.weights)
+        width = max(9, *(len(answer.sample.label) for answer in found))
         kind = ""
-        for answer in answers(self.config, snapshot.weights):
+        for answer in found:
             if answer.sample.kind != kind:
                 kind = answer.sample.kind
                 self.say(texts(f"run.cli.{kind}"))
-            self.say(self._answer(answer))
+            self.say(self._answer(answer, width))
+        if self.config.demo == NAMES.name:
+            invented = sample_names(self.config, snapshot.weights, 10, self.config.seed)
+            self.say(texts("demos.invented", names=", ".join(invented) or "–"))
 
-    def _answer(self, answer: Answer) -> str:
-        truth = self.texts.number(answer.sample.truth)
-        verdict = self.texts("run.cli.right") if answer.correct else self.texts("run.cli.wrong", truth=truth)
+    def _answer(self, answer: Answer, width: int) -> str:
+        texts = self.texts
+        verdict = texts("run.cli.right" if answer.correct else "run.cli.wrong", truth=answer.should)
         mark = "✓" if answer.correct else "✗"
-        said = self.texts.number(answer.prediction, 3)
-        return f"  {answer.sample.label:>9} = {said:>8}  {mark} {verdict}"
+        return f"  {answer.sample.label:>{width}} = {answer.said:>8}  {mark} {verdict}"
 
-    def _measure(self, error: float) -> str:
-        return self.texts.number(error, 3) if error < 1e6 else f"{error:.3g}"
+    def _measure(self, error: float, short: bool = False) -> str:
+        """What the stop rule watches, in its unit."""
+        if self.config.task.stop.measure == "wrong":
+            return f"{error:.1%}"
+        decimals = None if short else 3 if error < 100 else 0
+        return self.texts.number(error, decimals) if error < 1e6 else f"{error:.3g}"
+
+    def _note(self, note: Note) -> str:
+        number = self.texts.number
+        values = {name: number(value) if isinstance(value, int) else value for name, value in note.values}
+        return self.texts(f"demos.notes.{note.code}", **values)
 
 
 class _Bar(_Lines):
@@ -193,6 +212,10 @@ class _Json(_Lines):
                 for name, value in self.config.values().items()
             },
             weights=weight_count(self.config),
+            options=self.config.chosen(),
+            measure=self.config.task.stop.measure,
+            target=self.config.task.stop.target,
+            notes=[self._note(note) for note in self.config.task.notes],
         )
 
     def tell(self, snapshot: Snapshot) -> None:
@@ -230,6 +253,8 @@ class _Json(_Lines):
                     "prediction": _finite(answer.prediction),
                     "error": _finite(answer.error),
                     "correct": answer.correct,
+                    "said": answer.said,
+                    "should": answer.should,
                 }
                 for answer in answers(self.config, snapshot.weights)
             ],

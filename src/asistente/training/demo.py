@@ -56,6 +56,19 @@ class StopRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a demo's data. `demos.notes.<code>` in the catalogue says it."""
+
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, **values: object) -> Note:
+        """The note with these values for its placeholders."""
+        return cls(code, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """A problem: its data, how it is scaled, what is shown, and when it is learnt."""
 
@@ -88,6 +101,11 @@ class Demo:
     """Makes the demo that given options ask for; raises ConfigError where it cannot be."""
     version: Callable[[Mapping[str, str]], str] | None = None
     """Tells two states of what the options name apart: a file may change between two runs."""
+
+    notes: tuple[Note, ...] = ()
+    """What was made of the data, where it is not ours."""
+    encode: Callable[[Mapping[str, object]], tuple[float, ...]] | None = None
+    """The inputs for a row of a table, by the names of its columns; None where there is no table."""
 
     @property
     def train(self) -> tuple[Sample, ...]:

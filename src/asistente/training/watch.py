@@ -130,7 +130,7 @@ class Watch:
         return signs
 
     def _plateau(self, check: Check) -> Plateau | None:
-        """Since half of the steps the loss has not fallen by a hundredth. Medians of checks, against noise."""
+        """Since half of the steps the loss has not fallen by a hundredth. Medians: checks are noisy."""
         if check.step < _FLAT_FROM or check.at_goal:
             return None
         late = [one for one in self._checks if one.step > check.step / 2]

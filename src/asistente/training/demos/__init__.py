@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from asistente.training.demo import Demo
 from asistente.training.demos.addition import ADDITION
+from asistente.training.demos.csv_file import CSV
 from asistente.training.demos.digits import DIGITS
 from asistente.training.demos.multiplication import MULTIPLICATION
 from asistente.training.demos.names import NAMES
@@ -18,7 +19,7 @@ DEMOS: dict[str, Demo] = {
     demo.name: demo for demo in (ADDITION, MULTIPLICATION, XOR, SINE, SPIRAL, DIGITS, NAMES)
 }
 """Those that can be trained by their name alone."""
-ALL: dict[str, Demo] = {**DEMOS}
+ALL: dict[str, Demo] = {**DEMOS, CSV.name: CSV}
 """And those that have to be told what to learn from."""
 Options: TypeAlias = tuple[tuple[str, str], ...]
 """Names and values of a demo's options that are not the usual ones."""

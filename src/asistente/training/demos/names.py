@@ -100,7 +100,7 @@ NAMES = Demo(
     output_names=(),
     loss="cross-entropy",
     data=partial(_data, "en"),
-    stop=StopRule(target=12.0, check_every=50, patience=3, least_steps=300, measure="perplexity"),
+    stop=StopRule(target=12.0, check_every=50, patience=3, least_steps=1_000, measure="perplexity"),
     defaults={
         "learning_rate": 0.2,
         "steps": 3_000,
