@@ -77,6 +77,11 @@ class Terminal:
             self.read()
         assert not self.process.isalive(), f"still running; the screen:\n{self.text}"
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a closed window does."""
+        self.process.ptyproc.fileobj.close()
+        self.process.closed = self.process.ptyproc.closed = True
+
     def workers(self) -> list[int]:
         """Process numbers of the training workers that this app has started."""
         return [number for number in _processes() if _parent(number) == self.process.pid]
@@ -106,7 +111,8 @@ def terminal(home: Path, *arguments: str, columns: int = 120, rows: int = 40) ->
     try:
         yield opened
     finally:
-        opened.process.close(force=True)
+        if not opened.process.closed:
+            opened.process.close(force=True)
 
 
 def _processes() -> list[int]:

@@ -67,8 +67,7 @@ def test_leaving_leaves_no_process_behind(tmp_path: Path, leave: str) -> None:
             case "ctrl+c":
                 app.process.send("\x03")
             case "closed terminal":
-                os.close(app.process.child_fd)
-                app.process.closed = True
+                app.hang_up()
             case _:
                 os.kill(app.process.pid, getattr(signal, leave))
         if leave == "closed terminal":

@@ -43,16 +43,20 @@ class Driver:
     async def say(self, text: str) -> None:
         """Type a line and send it; returns when the answer is there."""
         await self.pilot.press(*[c if c.isalnum() else _character_to_key(c) for c in text])
+        before = list(self.screen.dialogue.view.entries)
         await self.pilot.press("enter")
+        for _ in range(1_000):
+            if self.screen.dialogue.view.entries != before:
+                break
+            await self.pilot.pause(0.02)
         await self.settle()
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
         quiet = 0
-        for _ in range(200):
+        for _ in range(1_000):
             await self.pilot.pause(0.02)
-            rest = not self.screen.busy and self.screen.nothing_waits
-            quiet = quiet + 1 if rest else 0
+            quiet = quiet + 1 if self.screen.dialogue.at_rest else 0
             if quiet == 5:
                 return
 

@@ -124,7 +124,8 @@ class FakeAssistant:
                     Suggestion("→ Adding", "topic:adding#how"),
                 ),
             )
-        return Reply(text, "en", "refusal", "refuse", "That is not in my pages.")
+        nearest = (Suggestion("Training", "topic:training"),)
+        return Reply(text, "en", "refusal", "refuse", "That is not in my pages.", suggestions=nearest)
 
 
 PAGES = {

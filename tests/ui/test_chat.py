@@ -61,17 +61,27 @@ async def test_a_number_without_such_a_chip_is_a_question(open_app: Opener) -> N
 async def test_only_the_last_reply_keeps_its_chips(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.say("what is training?")
-        first = driver.screen.conversation.chips
+        first = driver.screen.dialogue.view.chips
         await driver.say("training again")
-        assert driver.screen.conversation.chips is not first
+        assert driver.screen.dialogue.view.chips is not first
         assert len(driver.screen.query("Chips")) == 1
+
+
+async def test_a_refusal_keeps_what_it_offers_but_not_the_numbers(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("the weather")
+        assert "1" in driver.picture("Chips Chip")
+        await driver.say("what is training?")
+        assert driver.picture("Chips.-retired Chip").strip() == "Training"
+        await driver.say("1")
+        assert "how does it add" in driver.said, "the number chooses from the newest reply"
 
 
 async def test_a_reply_that_breaks_does_not_end_the_conversation(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.say("break")
         assert "RuntimeError" in driver.said
-        assert not driver.screen.busy
+        assert not driver.screen.dialogue.busy
         await driver.say("what is training?")
         assert "To **train** is to adjust" in driver.said
 
@@ -83,7 +93,7 @@ async def test_questions_typed_ahead_are_all_answered_in_order(open_app: Opener)
             prompt.value = text
             await prompt.action_submit()
         await driver.settle()
-        asked = [entry.text for entry in driver.screen.conversation.entries if isinstance(entry, Question)]
+        asked = [entry.text for entry in driver.screen.dialogue.view.entries if isinstance(entry, Question)]
         assert asked == ["what is training?", "weather", "training more"]
 
 

@@ -92,6 +92,16 @@ async def test_pause_said_twice_does_not_resume(open_app: Opener) -> None:
         assert "Resume" in driver.picture("#control-pause")
 
 
+async def test_the_prompt_keeps_the_focus_when_a_run_opens(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("train")
+        assert driver.screen.dialogue.prompt.has_focus
+        await driver.pilot.press("f8")
+        await driver.pilot.press("f8")
+        await driver.settle()
+        assert driver.screen.dialogue.prompt.has_focus
+
+
 async def test_the_chat_goes_on_while_a_run_trains(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.say("train")

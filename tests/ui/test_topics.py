@@ -39,6 +39,15 @@ async def test_links_of_a_page_are_reached_by_key(open_app: Opener) -> None:
         assert driver.screen.place == "topics", "the page stays beside the run"
 
 
+async def test_links_of_a_page_are_reached_by_their_number(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press("f9")
+        await driver.settle()
+        driver.screen.dialogue.prompt.focus()
+        await driver.say("1")
+        assert driver.trainer.calls[-1] == "start demo:addition?seed=2"
+
+
 async def test_a_link_to_a_topic_that_is_not_there_is_said(open_app: Opener) -> None:
     async with open_app() as driver:
         from asistente.ui.messages import LinkFollowed

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from asistente.assistant.depth import STRONG
 from asistente.assistant.excerpt import Excerpt, excerpt
 from asistente.assistant.reply import Suggestion
-from asistente.assistant.suggest import after_answer
+from asistente.assistant.suggest import Told, after_answer
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.search import Passage
+from asistente.language.normalise import words
 from asistente.language.texts import Texts
 
-LEAD_BONUS = 0.12
-"""The first paragraph stands alone: it is preferred to a section that scores a little better."""
-DEFINITION_BONUS = 0.3
-LEANING_BONUS = 0.15
-_PENALTY = {"code": 0.35, "formula": 0.25, "numbers": 0.1, "try": 0.5, "mistakes": 0.15, "quiz": 9.0}
+LEAD_BONUS: Mapping[str | None, float] = MappingProxyType(
+    {None: 0.08, "lead": 0.1, "why": -0.05, "how": -0.05}
+)
+"""The first paragraph stands alone, but it is no reason and no method."""
+TITLE_BONUS = 0.25
+"""More for it where a definition is asked of what the page is about."""
+LEANING_BONUS = 0.1
+_PENALTY = {"code": 0.35, "formula": 0.25, "numbers": 0.2, "try": 0.5, "mistakes": 0.15, "quiz": 9.0}
 """Sections that are meant for those who ask for them; a quiz answers nobody."""
 
 
@@ -32,7 +37,7 @@ class Answer:
     suggestions: tuple[Suggestion, ...]
 
 
-def choose(page: Page, passages: Sequence[Passage], role: str | None) -> Section:
+def choose(page: Page, passages: Sequence[Passage], role: str | None, question: str) -> Section:
     """The section of a page that answers at the depth asked."""
     if role in STRONG:
         section = page.section(role)
@@ -41,11 +46,12 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None) -> Section
     scores = {
         passage.section.anchor: passage.score for passage in passages if passage.section.slug == page.slug
     }
+    named = _names(question, page.title)
 
     def worth(section: Section) -> float:
         score = scores.get(section.anchor, 0.0) - _PENALTY.get(section.anchor, 0.0)
         if not section.anchor:
-            score += DEFINITION_BONUS if role == "lead" else LEAD_BONUS
+            score += LEAD_BONUS.get(role, 0.0) + (TITLE_BONUS if role == "lead" and named else 0.0)
         elif section.anchor == role:
             score += LEANING_BONUS
         return score
@@ -54,11 +60,18 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None) -> Section
     return max(usable or page.sections, key=worth)
 
 
-def answer(library: Library, page: Page, section: Section, read: Collection[str]) -> Answer:
+def _names(question: str, title: str) -> bool:
+    """Whether a question says what a page is about: half of the title's longer words, endings aside."""
+    said = {word[:5] for word in words(question)}
+    wanted = {word[:5] for word in words(title) if len(word) > 3}
+    return bool(wanted) and len(said & wanted) * 2 > len(wanted)
+
+
+def answer(library: Library, page: Page, section: Section, told: Told) -> Answer:
     """The section as an answer, with what may be asked next."""
     shown: Excerpt = excerpt(section.text)
     text = shown.text
     if not shown.whole:
         link = f"{page.slug}.md" + (f"#{section.anchor}" if section.anchor else "")
         text += "\n\n" + Texts(page.language)("chat.more", title=section.heading, link=link)
-    return Answer(text, page, section, after_answer(library, page, section, read, shown.whole))
+    return Answer(text, page, section, after_answer(library, page, section, told, shown.whole))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asistente.assistant.reply import Reply
+from asistente.assistant.suggest import Told
 from asistente.language.detect import Language
 
 KEPT = 200
 """Turns that are remembered; nobody refers back further."""
+
+OFFERED = 4
+"""Turns whose suggestions are not made again where there are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ class Conversation:
         answer = self.last_answer
         return answer.topic if answer else None
 
-    def read(self) -> set[str]:
-        """The topics that were answered from so far."""
-        return {turn.topic for turn in self.turns if turn.topic is not None}
-
-    def shown(self) -> set[str]:
-        """The sources that were shown so far (`en/learning-rate.md#too-big`)."""
-        return {turn.source for turn in self.turns if turn.source is not None}
+    def told(self) -> Told:
+        """What was read, shown and offered so far."""
+        return Told(
+            read=frozenset(turn.topic for turn in self.turns if turn.topic is not None),
+            shown=frozenset(turn.source for turn in self.turns if turn.source is not None),
+            offered=frozenset(one.target for turn in self.turns[-OFFERED:] for one in turn.suggestions),
+        )

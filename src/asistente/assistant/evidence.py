@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from asistente.assistant import cues
 from asistente.assistant.examples import Example, Label
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import LANGUAGES
@@ -32,42 +33,44 @@ FEATURES = (
     "is_followup",
     "is_subject",
     "is_offtopic",
+    "context",
+    "context_leans",
+    *cues.NAMES,
 )
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
+BY_MEANING = ("meaning_nearest", "meaning_three", "head", "passage_meaning")
+"""Those that are nothing without the meaning model."""
+_BY_LIKENESS = ("meaning_nearest", "meaning_three", "head", "letters_nearest", "letters_three")
 _KINDS = ("command", "smalltalk", "followup", "subject", "offtopic")
 _RIDGE = 3.0
 """Ridge of the linear head; between 1 and 10 nothing changes much."""
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """The features of every label for one turn."""
-
-    features: FloatArray
-    """(labels, features), columns as in `FEATURES`."""
-    nearest: npt.NDArray[np.int64]
-    """The example of each label that is most like the turn, (labels,)."""
+_NONE = -2.0
+"""That distance for a topic without a passage."""
 
 
 class Memory:
     """The labelled examples as one collection, by letters and, where vectors are there, by meaning."""
 
-    def __init__(self, found: Sequence[Example], store: VectorStore) -> None:
+    def __init__(self, found: Sequence[Example], store: VectorStore, *, own: bool = False) -> None:
+        """`own`: the pages are somebody's own, so the examples of what is off topic say nothing."""
         self.labels: list[Label] = list(dict.fromkeys(example.label for example in found))
+        self.kinds = np.array([label.kind for label in self.labels])
+        self.own = own
         place = {label: at for at, label in enumerate(self.labels)}
-        order = sorted(range(len(found)), key=lambda at: place[found[at].label])
-        self.examples = [found[at] for at in order]
+        self._topic_rows = {label.name: at for label, at in place.items() if label.kind == "topic"}
+        self._commands = [(at, label) for label, at in place.items() if label.kind == "command"]
+        self.examples = sorted(found, key=lambda example: place[example.label])
         self._owner = np.array([place[example.label] for example in self.examples])
         self._starts = np.searchsorted(self._owner, np.arange(len(self.labels)))
-        self._stops = np.append(self._starts[1:], len(self.examples))
+        self._counts = np.bincount(self._owner, minlength=len(self.labels))
         self._letters = NgramIndex([example.text for example in self.examples])
         vectors, self._there = store.get("query", [example.text for example in self.examples])
         self._centres = self._centre(vectors)
         self._vectors = self._centred(vectors, [example.language for example in self.examples])
         self._vectors[~self._there] = 0
-        self.has_meaning = bool(self._there.mean() > 0.5) if len(self._there) else False
+        self.has_meaning = bool(self._there.any())
         self._head = self._fit_head() if self.has_meaning else None
 
     def evidence(
@@ -77,67 +80,71 @@ class Memory:
         vector: FloatArray | None,
         passages: Sequence[Passage],
         unknown: float,
-    ) -> Evidence:
-        """The features of every label; `unknown` is the share of the turn's words that no page knows."""
+        without: float = 2.0,
+        topic: str | None = None,
+    ) -> FloatArray:
+        """The features of every label, (labels, features), columns as in `FEATURES`.
+
+        `unknown` is the share of the turn's words that no page knows, `topic` what was talked of before.
+        Examples that are more like the turn
+        than `without` by their letters do not count: for fitting, where a line may stand among the examples
+        in nearly the same words.
+        """
         columns = dict.fromkeys(FEATURES, np.zeros(len(self.labels), np.float32))
         letters = self._letters.likeness(text)
-        columns["letters_nearest"], columns["letters_three"] = self._best(letters)
-        likeness = letters
+        barred = letters > without
+        columns["letters_nearest"], columns["letters_three"] = self._best(np.where(barred, 0, letters))
         if vector is not None and self.has_meaning:
             centred = self._centred(vector[None, :], [language])[0]
-            meaning = self._vectors @ centred
+            meaning = np.where(barred, -1, self._vectors @ centred).astype(np.float32)
             columns["meaning_nearest"], columns["meaning_three"] = self._best(meaning)
             if self._head is not None:
                 columns["head"] = np.append(centred, 1).astype(np.float32) @ self._head
-            likeness = meaning
+        if self.own:
+            for name in _BY_LIKENESS:
+                columns[name] = np.where(self.kinds == "offtopic", 0, columns[name])
         columns |= self._passages(passages, vector is not None)
         for kind in _KINDS:
-            columns[f"is_{kind}"] = self._of_kind(kind)
-        columns["unknown"] = unknown * self._of_kind("offtopic")
-        features = np.stack([columns[name] for name in FEATURES], axis=1)
-        nearest = np.array(
-            [
-                start + int(likeness[start:stop].argmax())
-                for start, stop in zip(self._starts, self._stops, strict=True)
-            ]
-        )
-        return Evidence(features, nearest)
-
-    def _of_kind(self, kind: str) -> FloatArray:
-        return np.array([label.kind == kind for label in self.labels], np.float32)
+            columns[f"is_{kind}"] = (self.kinds == kind).astype(np.float32)
+        columns["unknown"] = unknown * (self.kinds == "offtopic")
+        columns |= self._form(text, language)
+        if topic is not None:
+            before = np.zeros(len(self.labels), np.float32)
+            before[self._topic_rows.get(topic, slice(0))] = 1
+            columns["context"] = before
+            columns["context_leans"] = before * cues.leans(text, language)
+        return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
     def _best(self, likeness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The greatest likeness of each label's examples, and the mean of the three greatest."""
         greatest = np.maximum.reduceat(likeness, self._starts)
-        three = np.empty_like(greatest)
-        for at, (start, stop) in enumerate(zip(self._starts, self._stops, strict=True)):
-            mine = likeness[start:stop]
-            three[at] = np.partition(mine, -3)[-3:].mean() if len(mine) > 3 else mine.mean()
+        three = (np.add.reduceat(likeness, self._starts) / self._counts).astype(np.float32)
+        for at in np.flatnonzero(self._counts > 3):
+            start = self._starts[at]
+            three[at] = np.partition(likeness[start : start + self._counts[at]], -3)[-3:].mean()
         return greatest, three
 
     def _passages(self, passages: Sequence[Passage], meant: bool) -> dict[str, FloatArray]:
         """The best passage of each topic."""
-        best: dict[str, tuple[float, float, float]] = {}
+        rows = np.zeros((len(self.labels), 3), np.float32)
+        rows[self.kinds == "topic", 2] = _NONE if meant else 0
         for passage in passages:
-            slug = passage.section.slug
-            before = best.get(slug, (0.0, 0.0, -2.0))
-            meaning = (
-                (passage.meaning_score - _TYPICAL) / _SPREAD if meant and passage.meaning_score else -2.0
-            )
-            best[slug] = (
-                max(before[0], passage.score),
-                max(before[1], passage.word_score),
-                max(before[2], meaning),
-            )
-        nothing = (0.0, 0.0, -2.0 if meant else 0.0)
-        rows = np.array(
-            [
-                best.get(label.name, nothing) if label.kind == "topic" else (0.0, 0.0, 0.0)
-                for label in self.labels
-            ],
-            np.float32,
-        ).reshape(-1, 3)
+            row = self._topic_rows.get(passage.section.slug)
+            if row is None:
+                continue
+            distance = (passage.meaning_score - _TYPICAL) / _SPREAD if passage.meaning_score else _NONE
+            found = (passage.score, passage.word_score, distance if meant else 0.0)
+            rows[row] = np.maximum(rows[row], found)
         return dict(zip(("passage", "passage_words", "passage_meaning"), rows.T, strict=True))
+
+    def _form(self, text: str, language: Language) -> dict[str, FloatArray]:
+        """What the form of the turn says, for the commands."""
+        form = cues.cues(text, language)
+        rows = {name: np.zeros(len(self.labels), np.float32) for name in cues.NAMES}
+        for at, label in self._commands:
+            for name, value in form.of(label).items():
+                rows[name][at] = value
+        return rows
 
     def _centre(self, vectors: FloatArray) -> dict[Language, FloatArray]:
         """The mean vector of each language: what all texts share, and tells nothing."""
@@ -152,15 +159,25 @@ class Memory:
     def _centred(self, vectors: FloatArray, languages: Sequence[Language]) -> FloatArray:
         moved = vectors - np.stack([self._centres[language] for language in languages])
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-        return (moved / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def _fit_head(self) -> FloatArray:
         """A linear readout of the labels from the vectors, (dimensions + 1, labels): ridge regression."""
-        inputs = np.hstack([self._vectors, np.ones((len(self._vectors), 1), np.float32)])
-        counts = np.bincount(self._owner, minlength=len(self.labels))
-        weight = (1 / np.sqrt(counts))[self._owner].astype(np.float32)[:, None]
-        targets = np.zeros((len(inputs), len(self.labels)), np.float32)
-        targets[np.arange(len(inputs)), self._owner] = 1
+        known = np.flatnonzero(self._there)
+        inputs = np.hstack([self._vectors[known], np.ones((len(known), 1), np.float32)])
+        owner = self._owner[known]
+        weight = (1 / np.sqrt(self._counts))[owner].astype(np.float32)[:, None]
         weighted = inputs * weight
+        # The targets are ones and zeros: their product with the inputs is a sum of rows for each label.
+        sums = np.zeros((inputs.shape[1], len(self.labels)), np.float32)
+        np.add.at(sums.T, owner, weighted)
         gram = weighted.T @ inputs + _RIDGE * np.eye(inputs.shape[1], dtype=np.float32)
-        return np.linalg.solve(gram, weighted.T @ targets).astype(np.float32)
+        return np.asarray(np.linalg.solve(gram, sums), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label and how probable it is."""
+
+    label: Label
+    probability: float

@@ -17,7 +17,7 @@ _FOLDERS: dict[str, Kind] = {
     "intents": "command",
     "smalltalk": "smalltalk",
     "followups": "followup",
-    "subjects": "subject",
+    "topics": "subject",
 }
 
 
@@ -53,13 +53,19 @@ def phrases() -> list[str]:
     return [example.text for example in routing_examples()]
 
 
-def examples(library: Library) -> list[Example]:
-    """All examples: the routing data and the pages' questions. A subject that has a page is a topic."""
+def examples(library: Library, *, own: bool = False) -> list[Example]:
+    """All examples: the routing data and the pages' questions. A subject that has a page is a topic.
+
+    `own`: the pages are somebody's own; the subjects of ours that have no page there are left out.
+    """
     slugs = set(library.slugs())
     found = []
     for example in routing_examples():
-        if example.label.kind == "subject" and example.label.name in slugs:
-            example = Example(example.text, example.language, Label("topic", example.label.name))
+        if example.label.kind == "subject":
+            if example.label.name in slugs:
+                example = Example(example.text, example.language, Label("topic", example.label.name))
+            elif own:
+                continue
         found.append(example)
     for page in library:
         label = Label("topic", page.slug)

@@ -1,4 +1,4 @@
-"""The first words about the shipped pages; they need no page to be read, so the first screen has them at once."""
+"""The first words about the shipped pages. They need no page, so the first screen has them at once."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from asistente.assistant.reply import Suggestion
 from asistente.knowledge.library import Library
@@ -14,6 +15,8 @@ from asistente.language.normalise import words
 from asistente.language.texts import Texts
 
 MOST = 3
+WRITTEN = 12
+"""Questions of a page that are shown to people: those of the front matter stand first."""
 _ASKS: dict[Language, frozenset[str]] = {
     "en": frozenset(
         ("what", "how", "why", "who", "when", "where", "which", "is", "are", "does", "do", "can")
@@ -22,20 +25,45 @@ _ASKS: dict[Language, frozenset[str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a conversation has been through."""
+
+    read: frozenset[str] = frozenset()
+    """Topics that were answered from."""
+    shown: frozenset[str] = frozenset()
+    """Sources that were shown."""
+    offered: frozenset[str] = frozenset()
+    """Targets that were suggested of late."""
+
+
 def after_answer(
-    library: Library, page: Page, section: Section, read: Collection[str], shown_whole: bool
+    library: Library, page: Page, section: Section, told: Told, shown_whole: bool
 ) -> tuple[Suggestion, ...]:
-    """Two or three things to do after an answer: the demo, the next questions, those not read first."""
+    """Two or three things to do after an answer: read on, run the demo, ask the next question."""
     texts = Texts(page.language)
     found: list[Suggestion] = []
     if not shown_whole:
         found.append(Suggestion(texts("chat.read_on", title=section.heading), target_of(section)))
     demo = demo_of(page, section)
-    if demo:
+    if demo and demo.target not in told.offered:
         found.append(Suggestion(texts("chat.suggest.run", label=demo.label), demo.target))
-    for neighbour in _neighbours(library, page, read):
-        found.append(question_on(neighbour, page.language))
-    return unique(found)[:MOST]
+    deeper = _deeper(page, section, told, texts)
+    if deeper:
+        found.append(deeper)
+    found += [question_on(one, page.language, told.offered) for one in _neighbours(library, page, told.read)]
+    fresh = sorted(unique(found), key=lambda one: one.target in told.offered)
+    return tuple(fresh[:MOST])
+
+
+def _deeper(page: Page, section: Section, told: Told, texts: Texts) -> Suggestion | None:
+    """The same in plain words, or with numbers, whichever comes next; asked so that it stands alone."""
+    for role in ("plain", "numbers"):
+        other = page.section(role)
+        if other is not None and other != section and other.source not in told.shown:
+            label = texts(f"chat.suggest.{role}")
+            return Suggestion(label, f"{page.title.rstrip('?')}: {label.lower()}".lstrip("¿"))
+    return None
 
 
 def demo_of(page: Page, section: Section | None = None) -> Suggestion | None:
@@ -64,12 +92,15 @@ def _neighbours(library: Library, page: Page, read: Collection[str]) -> list[Pag
     return sorted(there, key=lambda one: one.slug in read)
 
 
-def question_on(page: Page, language: Language) -> Suggestion:
-    """A question that the page answers; its title where nobody wrote one that can be shown."""
-    for question in page.questions[:8]:
-        if 12 <= len(question) <= 60 and words(question)[:1] and words(question)[0] in _ASKS[language]:
-            return Suggestion(as_question(question, language), question)
-    return Suggestion(page.title, page.title)
+def question_on(page: Page, language: Language, offered: Collection[str] = ()) -> Suggestion:
+    """A question that the page answers, a new one each time; its title where none can be shown."""
+    fitting = [
+        question
+        for question in page.questions[:WRITTEN]
+        if 12 <= len(question) <= 60 and words(question)[:1] and words(question)[0] in _ASKS[language]
+    ]
+    question = next((one for one in fitting if one not in offered), page.title)
+    return Suggestion(as_question(question, language) if question in fitting else page.title, question)
 
 
 def as_question(question: str, language: Language) -> str:

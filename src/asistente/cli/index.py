@@ -15,7 +15,7 @@ from asistente.language.texts import Texts
 from asistente.storage.folders import content_folder
 
 STALE = 1
-_EVERY = 160  # texts between two lines where there is no terminal: about ten seconds
+_EVERY = 500  # texts between two lines where there is no terminal: about ten seconds
 
 
 def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
@@ -78,9 +78,12 @@ def _phrases(folder: Path) -> list[str]:
 def _progress(texts: Texts) -> Iterator[Callable[[int, int], None]]:
     """Shows progress on standard error: a bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():
+        shown = 0
 
         def in_lines(done: int, total: int) -> None:
-            if done and (done % _EVERY == 0 or done == total):
+            nonlocal shown
+            if done >= shown + _EVERY or (done == total and done > shown):
+                shown = done
                 line = texts("index.progress", done=texts.number(done), total=texts.number(total))
                 sys.stderr.write(f"{line}\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asistente import __version__
-from asistente.language.detect import Language
+from asistente.language.detect import from_locale
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 from asistente.storage.environment import locale_name
@@ -43,8 +44,12 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status. 0 done, 1 a problem found, 2 wrong usage, 3 refused."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without Unicode gets question marks instead of a traceback.
+            stream.reconfigure(errors="replace")
     args = build_parser(arguments).parse_args(arguments)
-    args.language = args.language or language_of(locale_name())
+    args.language = args.language or from_locale(locale_name())
     try:
         return int(args.run(args))
     except UserError as error:
@@ -80,11 +85,6 @@ def build_parser(arguments: Sequence[str]) -> Parser:
     for command in named or (COMMANDS if arguments else ()):
         import_module(f"asistente.cli.{COMMANDS[command]}").add_parser(subparsers, common)
     return parser
-
-
-def language_of(locale: str) -> Language:
-    """`es_MX.UTF-8` is Spanish; whatever else, English."""
-    return "es" if locale.lower().startswith("es") else "en"
 
 
 def run_app(args: argparse.Namespace) -> int:

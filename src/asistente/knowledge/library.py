@@ -38,9 +38,12 @@ class Library:
 
         Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it).
         """
-        if not folder.is_dir():
-            code = "content.not-a-folder" if folder.exists() else "content.missing"
-            raise UserError(code, folder=str(folder))
+        try:
+            is_folder, exists = folder.is_dir(), folder.exists()
+        except OSError:  # a name too long, a parent that may not be entered
+            is_folder = exists = False
+        if not is_folder:
+            raise UserError("content.not-a-folder" if exists else "content.missing", folder=str(folder))
         pages: dict[tuple[str, Language], Page] = {}
         problems: list[Problem] = []
         for path in _markdown_files(folder):

@@ -16,14 +16,14 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|!\[|<|\[[^\]]+\]:|={2,}|`{3}|~{3})")
 # Every repetition that may run over other signs is bounded: a page of a million brackets must not stall.
 _LINK = re.compile(
-    r"(?<!!)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){0,600})\]"  # [text [with brackets]]
+    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,100}\]){0,300})\]"  # [text [with brackets]]
     r"\(\s*<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*){0,9})>?[^()\n]{0,300}\)"  # (target "title")
 )
 _REFERENCE = re.compile(r" {0,3}\[([^\]^]{1,300})\]:\s*<?(\S+?)>?(?:\s|$)")
 _CODE_SPAN = re.compile(r"(`+)(?!`).{0,300}?(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,600}\)")
 # Signs beside a word and beside none: `2 * 3` and `a_b` keep theirs. No pairs are looked for: it is linear.
-_EMPHASIS = re.compile(r"(?<!\w)(?:[*_]{1,3}|~~)(?=\S)|(?<=\S)(?:[*_]{1,3}|~~)(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)(?:[*_]{1,6}|~~)(?=[^\s*_~])|(?<=[^\s*_~])(?:[*_]{1,6}|~~)(?!\w)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.{0,600}?-->", re.DOTALL)
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
 _BLOCK_SIGN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)", re.MULTILINE)

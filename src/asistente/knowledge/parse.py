@@ -114,7 +114,8 @@ def _sections(
     begin = title.end if title else 0
     starts = [heading.start for heading in others if heading.level <= depth] + [len(lines)]
     if lead := "\n".join(lines[begin : starts[0]]).strip():
-        parts.append(("", "", lead, begin))
+        first = next(at for at in range(begin, starts[0]) if lines[at].strip())
+        parts.append(("", "", lead, first))
     taken: set[str] = set()
     following = iter(starts[1:])
     for heading in others:

@@ -1,4 +1,4 @@
-"""Search over the sections of a library: words and meaning, fused half and half."""
+"""Search over the sections of a library: words and meaning, fused."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Passage:
 
     section: Section
     score: float
-    """0..1, to rank by: words and meaning, each scaled to the best of this question, half and half."""
+    """0..1, to rank by: words and meaning, each scaled to the best of this question (see `search`)."""
     word_score: float
     """0..1, to judge by: the share of the question's words, weighed by rarity, that the section holds."""
     meaning_score: float

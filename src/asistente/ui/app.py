@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,24 +55,24 @@ class AsistenteApp(App[None]):
         self.look = look
         self.answerer = Answerer(open_assistant)
         self.runs = RunController(make_trainer, self._tell)
+        glyphs = ASCII if look.ascii else UNICODE
+        self._main = MainScreen(self.answerer, self.runs, Texts(look.language), glyphs, look.own_pages)
 
     def _tell(self) -> None:
         """News of the run has come (on the trainer's thread). The screen takes it on the event loop."""
-        screen = self._main
-        if screen is not None:
-            screen.post_message(NewsArrived())
+        self._main.post_message(NewsArrived())
 
-    _main: MainScreen | None = None
+    def get_default_screen(self) -> MainScreen:
+        """The one screen stands at the bottom: no empty one is laid out before it."""
+        return self._main
 
     def on_mount(self) -> None:
-        """Dress, and show the screen."""
+        """Dress, and listen to those who end the app from outside."""
+        # What is loaded behind the first screen must not hold up a key: by default a thread keeps the
+        # interpreter for 5 ms at a time, and a key takes some twenty turns until it is painted.
+        sys.setswitchinterval(0.0005)
         self.theme = self.look.theme
         self.set_class(self.look.ascii, "-ascii-only")
-        glyphs = ASCII if self.look.ascii else UNICODE
-        self._main = MainScreen(
-            self.answerer, self.runs, Texts(self.look.language), glyphs, self.look.own_pages
-        )
-        self.push_screen(self._main)
         # A closed terminal or a plain kill ends the app like ctrl+q: nothing stays behind.
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):

@@ -54,14 +54,13 @@ async def _topics(reply: Reply, screen: MainScreen) -> None:
 
 
 async def _clear(reply: Reply, screen: MainScreen) -> None:
-    screen.answerer.forget()
-    await screen.begin_again()
+    await screen.dialogue.begin_again()
 
 
 async def _language(reply: Reply, screen: MainScreen) -> None:
     language = reply.arguments.get("lang")
     if language in ("en", "es"):
-        await screen.speak(language)
+        screen.speak(language)
 
 
 async def _quit(reply: Reply, screen: MainScreen) -> None:

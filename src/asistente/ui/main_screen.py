@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input
 
-from asistente.assistant.greeting import greeting
 from asistente.assistant.reply import Reply
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
@@ -19,10 +15,8 @@ from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
 from asistente.training.events import RunFinished, WorkerLost
 from asistente.ui.chat.answerer import Answerer
-from asistente.ui.chat.conversation_view import ConversationView
-from asistente.ui.chat.entries import Notice, Question
-from asistente.ui.chat.prompt import LONGEST, Prompt, slashes
-from asistente.ui.chat.replies import answer_of, greeting_of
+from asistente.ui.chat.dialogue import Dialogue
+from asistente.ui.chat.prompt import LONGEST, Prompt
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.intents import carry_out
 from asistente.ui.key_line import KeyLine
@@ -30,8 +24,12 @@ from asistente.ui.messages import ControlPressed, LinkFollowed, NewsArrived
 from asistente.ui.parts import Parts
 from asistente.ui.places import SIDE_BY_SIDE, Place, arrange
 from asistente.ui.run.controller import RunController
+from asistente.ui.run.frames import Frames
 from asistente.ui.targets import Target, read_target
 from asistente.ui.title_bar import PlaceTab, TitleBar
+
+LOAD_AFTER = 0.3
+"""Seconds after the first screen until everything else is loaded: the first letters typed come first."""
 
 
 class MainScreen(Screen[None]):
@@ -60,66 +58,42 @@ class MainScreen(Screen[None]):
         self, answerer: Answerer, runs: RunController, texts: Texts, glyphs: Glyphs, own_pages: bool = False
     ) -> None:
         super().__init__()
-        self.answerer, self.runs, self.texts, self.own_pages = answerer, runs, texts, own_pages
+        self.runs, self.texts = runs, texts
+        self.dialogue = Dialogue(answerer, texts, runs.view, self._act_on, own_pages)
         self.parts = Parts(self, texts, glyphs)
+        self.frames = Frames(self, self._draw_run)
         self.place: Place = "chat"
         self.run_open = False
-        self.busy = False
-        self._turns: asyncio.Queue[str] = asyncio.Queue()
-
-    # -- what is there -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Title, conversation, prompt, keys; the reader and the run come when they are wanted."""
         yield TitleBar(self.texts)
         with Container(id="body"):
             with Container(id="left"):
-                yield ConversationView(id="conversation")
+                yield self.dialogue.view
             with Container(id="bottom"):
-                yield Prompt(self.texts("ui.prompt.placeholder"), slashes(self.texts.language), id="prompt")
+                yield self.dialogue.prompt
         yield KeyLine(self.texts)
 
     async def on_mount(self) -> None:
         """Greet, and make ready to listen."""
         self._arrange()
-        self.query_one(Prompt).focus()
-        if not self.own_pages:
-            await self.conversation.add(greeting_of(greeting(self.texts.language)))
-        self.run_worker(self._converse(), group="conversation", exit_on_error=False)
-        self.set_timer(0.1, self._prepare)
-
-    async def begin_again(self) -> None:
-        """An empty conversation with the greeting."""
-        await self.conversation.clear()
-        reply = (
-            (await self.answerer.assistant()).greeting() if self.own_pages else greeting(self.texts.language)
-        )
-        await self.conversation.add(greeting_of(reply))
-
-    @property
-    def conversation(self) -> ConversationView:
-        """Where everything is said."""
-        return self.query_one(ConversationView)
-
-    @property
-    def nothing_waits(self) -> bool:
-        """Whether every turn has been taken up."""
-        return self._turns.empty()
+        self.dialogue.prompt.focus()
+        if not self.dialogue.own_pages:
+            await self.dialogue.begin()
+        self.run_worker(self.dialogue.run(), group="conversation", exit_on_error=False)
+        self.set_timer(LOAD_AFTER, self._prepare)
 
     async def _prepare(self) -> None:
         """Behind the first screen: the worker process, the pages and the model, the parts not yet seen."""
         self.runs.trainer.prepare()
         try:
-            await self.answerer.assistant()
-            if self.own_pages:
-                await self.begin_again()
+            await self.dialogue.answerer.assistant()
+            if self.dialogue.own_pages:
+                await self.dialogue.begin()
         except UserError as error:
-            await self.notice(self.texts.error(error))
+            await self.dialogue.notice(self.texts.error(error))
         await self.parts.load()
-
-    async def notice(self, text: str) -> None:
-        """One line of the program itself."""
-        await self.conversation.add(Notice(text))
 
     # -- what is in sight ----------------------------------------------------------------------------
 
@@ -131,11 +105,11 @@ class MainScreen(Screen[None]):
             await self.parts.open_run()
         self._arrange()
         if place != "topics":
-            self.query_one(Prompt).focus()
+            self.dialogue.prompt.focus()
 
     def _arrange(self) -> None:
         seen = arrange(self.place, self.app.size.width, self.run_open)
-        self.conversation.display = seen.conversation
+        self.dialogue.view.display = seen.conversation
         self.query_one("#left").display = seen.left
         self.query_one("#body").set_class(seen.beside, "-beside")
         self.parts.arrange(seen, self.runs.record)
@@ -145,12 +119,10 @@ class MainScreen(Screen[None]):
         """Another width may mean another arrangement."""
         self._arrange()
 
-    async def speak(self, language: Language) -> None:
+    def speak(self, language: Language) -> None:
         """From now on, everything in this language."""
         self.texts = texts = Texts(language)
-        prompt = self.query_one(Prompt)
-        prompt.placeholder = texts("ui.prompt.placeholder")
-        prompt.complete_with(slashes(language))
+        self.dialogue.translate(texts)
         self.query_one(KeyLine).translate(texts)
         self.parts.translate(texts)
         self._arrange()
@@ -160,52 +132,26 @@ class MainScreen(Screen[None]):
     @on(Prompt.Said)
     def hear(self, event: Prompt.Said) -> None:
         """A line of the prompt: a number chooses a chip, everything else is a turn."""
-        chips = self.conversation.chips
+        chips = self.parts.page_chips if self.place == "topics" else self.dialogue.view.chips
         chosen = chips.numbered(event.text) if chips is not None else None
         if chosen is not None:
             self.post_message(LinkFollowed(chosen.target, chosen.label))
         else:
-            self._turns.put_nowait(event.text)
+            self.dialogue.ask(event.text)
 
     @on(Prompt.PasteRefused)
     async def refuse_paste(self, event: Prompt.PasteRefused) -> None:
         """Too much for a question."""
         number = self.texts.number
-        await self.notice(self.texts("ui.error.paste", length=number(event.length), most=number(LONGEST)))
+        length, most = number(event.length), number(LONGEST)
+        await self.dialogue.notice(self.texts("ui.error.paste", length=length, most=most))
 
-    async def _converse(self) -> None:
-        """Answer one turn after the other; typing goes on meanwhile."""
-        prompt = self.query_one(Prompt)
-        while True:
-            text = await self._turns.get()
-            self.busy = True
-            prompt.add_class("-busy")
-            try:
-                await self._turn(text)
-            except UserError as error:
-                await self.notice(self.texts.error(error))
-            except Exception as error:  # one bad turn must not end the conversation
-                self.log.error(error)
-                await self.notice(self.texts("ui.error.reply", error=type(error).__name__))
-            finally:
-                self.busy = False
-                prompt.remove_class("-busy")
-
-    async def _turn(self, text: str) -> None:
-        await self.conversation.add(Question(text))
-        reply = await self.answerer.reply(text, self.runs.view())
-        if reply.kind != "command" and self.place != "chat":
-            await self.go("chat")
-        await self._say(reply)
+    async def _act_on(self, reply: Reply) -> None:
+        """What a reply asks the app to do: a command is carried out, an answer is brought into sight."""
         if reply.kind == "command":
             await carry_out(reply, self)
-
-    async def _say(self, reply: Reply) -> None:
-        title = None
-        if reply.topic is not None:
-            page = (await self.answerer.assistant()).library.page(reply.topic, reply.language)
-            title = page.title if page else None
-        await self.conversation.add(answer_of(reply, title))
+        elif self.place != "chat":
+            await self.go("chat")
 
     # -- what is chosen ------------------------------------------------------------------------------
 
@@ -216,7 +162,7 @@ class MainScreen(Screen[None]):
         try:
             target = read_target(event.target)
             if target.config is not None:
-                await self.conversation.add(Question(event.label or event.target))
+                await self.dialogue.note(event.label or event.target)
                 await self.start_run(target.config)
             elif target.slug is not None:
                 await self.open_topic(target)
@@ -224,20 +170,20 @@ class MainScreen(Screen[None]):
                 await self.go(target.place)
             elif target.question is not None:
                 await self.go("chat")
-                self._turns.put_nowait(target.question)
+                self.dialogue.ask(target.question)
             else:
-                await self.notice(self.texts("ui.error.link", link=event.target))
+                await self.dialogue.notice(self.texts("ui.error.link", link=event.target))
         except UserError as error:
-            await self.notice(self.texts.error(error))
+            await self.dialogue.notice(self.texts.error(error))
 
     async def open_topic(self, target: Target) -> None:
         """Open a page over the conversation; with no slug, the one that was open before."""
-        library = (await self.answerer.assistant()).library
+        library = (await self.dialogue.answerer.assistant()).library
         if await self.parts.open_topic(library, target.slug, target.anchor):
             await self.go("topics")
             self.parts.focus_page()
         else:
-            await self.notice(self.texts("ui.error.topic", slug=target.slug or ""))
+            await self.dialogue.notice(self.texts("ui.error.topic", slug=target.slug or ""))
 
     @on(PlaceTab.Chosen)
     async def choose_place(self, event: PlaceTab.Chosen) -> None:
@@ -254,7 +200,7 @@ class MainScreen(Screen[None]):
         try:
             self.runs.start(config)
         except OSError as error:
-            await self.notice(self.texts("ui.error.worker", error=error.strerror or str(error)))
+            await self.dialogue.notice(self.texts("ui.error.worker", error=error.strerror or str(error)))
             return
         self.run_open = True
         await self.parts.open_run()
@@ -269,23 +215,27 @@ class MainScreen(Screen[None]):
         record = self.runs.record
         if not events or record is None:
             return
-        self.parts.draw_run(record)
+        self.frames.request()
         for event in events:
             if isinstance(event, RunFinished):
                 from asistente.assistant.commentary import report
 
-                await self.conversation.add(answer_of(report(event, record.config, self.texts.language)))
+                await self.dialogue.say(report(event, record.config, self.texts.language))
             elif isinstance(event, WorkerLost):
-                await self.notice(self.texts("ui.error.worker_lost"))
+                await self.dialogue.notice(self.texts("ui.error.worker_lost"))
+
+    def _draw_run(self) -> None:
+        if self.runs.record is not None:
+            self.parts.draw_run(self.runs.record)
 
     @on(ControlPressed)
     async def press(self, event: ControlPressed) -> None:
         """A button or a key of the run."""
         event.stop()
         if not self.runs.press(event.name):
-            await self.notice(self.texts("ui.error.no_run"))
-        elif event.name == "reset" and self.runs.record is not None:
-            self.parts.draw_run(self.runs.record)
+            await self.dialogue.notice(self.texts("ui.error.no_run"))
+        elif event.name == "reset":
+            self.frames.request()
 
     # -- keys ----------------------------------------------------------------------------------------
 
@@ -296,7 +246,7 @@ class MainScreen(Screen[None]):
     async def action_help(self) -> None:
         """F1: what can be said and pressed."""
         await self.go("chat")
-        self._turns.put_nowait("/help")
+        self.dialogue.ask("/help")
 
     async def action_toggle_run(self) -> None:
         """F8: show the run or hide it."""
@@ -319,18 +269,16 @@ class MainScreen(Screen[None]):
         if self.place == "topics":
             await self.go("chat")
         else:
-            self.query_one(Prompt).focus()
+            self.dialogue.prompt.focus()
 
     def action_scroll_page(self, pages: int) -> None:
         """Page up and down scroll the conversation while the prompt keeps the focus."""
-        self.conversation.scroll_relative(y=pages * (self.conversation.size.height - 2), animate=False)
+        view = self.dialogue.view
+        view.scroll_relative(y=pages * (view.size.height - 2), animate=False)
 
     def action_copy_or_quit(self) -> None:
         """Ctrl+C copies what is selected; with nothing selected it quits, as terminals expect."""
-        selected = self.get_selected_text()
-        focused = self.focused
-        if selected is None and isinstance(focused, Input) and not focused.selection.is_empty:
-            selected = focused.selected_text
+        selected = self.get_selected_text() or self.dialogue.prompt.selected_text
         if selected:
             self.app.copy_to_clipboard(selected)
         else:

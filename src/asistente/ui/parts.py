@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from asistente.language.texts import Texts
+from asistente.ui.chat.chips import Chips
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.places import Arrangement
 
@@ -55,6 +56,8 @@ class Parts:
 
         self._run = RunPane(self._texts, self._glyphs, id="run")
         self._strip = RunStrip(self._texts, self._glyphs)
+        # Hidden until the grid has a place for them: else they push the prompt out, and it loses the focus.
+        self._run.display = self._strip.display = False
         await self._screen.query_one("#body").mount(self._run, after="#left")
         await self._screen.query_one("#bottom").mount(self._strip, before=0)
 
@@ -68,6 +71,11 @@ class Parts:
             await self._screen.query_one("#left").mount(self._topics)
         self._topics.fill(library, self._texts)
         return await self._topics.open(slug, anchor)
+
+    @property
+    def page_chips(self) -> Chips | None:
+        """The links under the page that is open."""
+        return self._topics.query_one(Chips) if self._topics is not None else None
 
     def focus_page(self) -> None:
         """Let the keys scroll the page."""

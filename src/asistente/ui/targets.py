@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from asistente.training.config import RunConfig, parse_link
 from asistente.ui.places import Place
+
+if TYPE_CHECKING:
+    from asistente.training.config import RunConfig
 
 _PAGE = re.compile(r"^(?:topic:|(?:[./\w-]*/)?)(?P<slug>[\w-]+)(?:\.md)?(?:#(?P<anchor>[\w-]*))?$")
 
@@ -26,6 +29,8 @@ def read_target(text: str) -> Target:
     """Read a link or a suggestion's target. Raises ConfigError for a `demo:` link that makes no sense."""
     text = text.strip()
     if text.startswith("demo:"):
+        from asistente.training.config import parse_link  # the first screen has no links to follow
+
         return Target(config=parse_link(text))
     if text == "view:chat":
         return Target(place="chat")

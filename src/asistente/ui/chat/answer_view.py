@@ -14,7 +14,7 @@ class AnswerView(Spoken):
     """The text of a reply, its source, and the chips."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.suggestions)
+        super().__init__(answer.suggestions, answer.keeps_choices)
         self.answer = answer
 
     def words(self) -> ComposeResult:

@@ -24,9 +24,18 @@ class Chip(Static, can_focus=True):
     ]
 
     def __init__(self, suggestion: Suggestion, number: int | None = None) -> None:
-        parts = [(f" {number} ", "bold $text-accent")] if number else []
-        super().__init__(Content.assemble(*parts, f" {suggestion.label} "))
+        super().__init__(self._content(suggestion, number))
         self.suggestion = suggestion
+
+    @staticmethod
+    def _content(suggestion: Suggestion, number: int | None) -> Content:
+        parts = [(f" {number} ", "bold $text-accent")] if number else []
+        return Content.assemble(*parts, f" {suggestion.label} ")
+
+    def retire(self) -> None:
+        """Lose the number, and the place in the order of Tab; the mouse still chooses."""
+        self.update(self._content(self.suggestion, None))
+        self.can_focus = False
 
     def on_click(self) -> None:
         """The mouse chooses."""
@@ -43,6 +52,12 @@ class Chips(Vertical):
     def __init__(self, suggestions: Sequence[Suggestion]) -> None:
         super().__init__()
         self.suggestions = tuple(suggestions)
+
+    def retire(self) -> None:
+        """Numbers and Tab now belong to newer suggestions."""
+        self.add_class("-retired")
+        for chip in self.query(Chip):
+            chip.retire()
 
     def numbered(self, text: str) -> Suggestion | None:
         """The suggestion whose number was typed; None where the text is no such number."""

@@ -46,7 +46,7 @@ class ConversationView(VerticalScroll, can_focus=True):
     @property
     def chips(self) -> Chips | None:
         """The chips under the last reply."""
-        found = list(self.query(Chips))
+        found = [chips for chips in self.query(Chips) if not chips.has_class("-retired")]
         return found[-1] if found else None
 
     async def _prune(self) -> None:

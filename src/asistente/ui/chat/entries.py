@@ -29,6 +29,8 @@ class Answer:
     text: str
     source: Suggestion | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    keeps_choices: bool = False
+    """Whether the suggestions are part of what is said and stay: "The nearest I have: …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def widget_for(entry: Entry) -> Widget:
 class Spoken(Vertical):
     """Something the assistant says, with chips below while it is the last thing said."""
 
-    def __init__(self, suggestions: tuple[Suggestion, ...]) -> None:
+    def __init__(self, suggestions: tuple[Suggestion, ...], keeps_choices: bool = False) -> None:
         super().__init__(classes="spoken")
         self.suggestions = suggestions
+        self.keeps_choices = keeps_choices
 
     def compose(self) -> ComposeResult:
         """What is said, then the chips."""
@@ -85,7 +88,10 @@ class Spoken(Vertical):
     def retire(self) -> None:
         """Another reply has come: its chips count now, not these."""
         for chips in self.query(Chips):
-            chips.remove()
+            if self.keeps_choices:
+                chips.retire()
+            else:
+                chips.remove()
 
 
 class GreetingView(Spoken):

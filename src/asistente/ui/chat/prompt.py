@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.suggester import Suggester, SuggestFromList
+from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from asistente.assistant.commands import help_lines
-from asistente.language.detect import Language
+from asistente.language.texts import Texts
 
 LONGEST = 4_000
 
@@ -37,15 +36,18 @@ class Prompt(Input):
 
         length: int
 
-    def __init__(self, placeholder: str, commands: Sequence[str] = (), id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, id=id, max_length=LONGEST, suggester=_suggester(commands))
+    def __init__(self, texts: Texts, id: str | None = None) -> None:
+        super().__init__(id=id, max_length=LONGEST)
+        self.translate(texts)
         self._said: list[str] = []
         self._at = 0
         self._draft = ""
 
-    def complete_with(self, commands: Sequence[str]) -> None:
-        """Offer these slash commands while one is typed."""
-        self.suggester = _suggester(commands)
+    def translate(self, texts: Texts) -> None:
+        """Invite in this language, and complete its slash commands."""
+        self.placeholder = texts("ui.prompt.placeholder")
+        commands = [line.written for line in help_lines(texts.language)]
+        self.suggester = SuggestFromList(commands, case_sensitive=False)
 
     async def action_submit(self) -> None:
         """Send the line and empty it at once, so that what is typed next never mixes with it."""
@@ -77,12 +79,3 @@ class Prompt(Input):
             self.insert_text_at_cursor(text)
         else:
             self.replace(text, *self.selection)
-
-
-def slashes(language: Language) -> list[str]:
-    """The slash commands that may be completed."""
-    return [line.written for line in help_lines(language)]
-
-
-def _suggester(commands: Sequence[str]) -> Suggester | None:
-    return SuggestFromList(list(commands), case_sensitive=False) if commands else None

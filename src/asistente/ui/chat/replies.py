@@ -8,7 +8,8 @@ from asistente.ui.chat.entries import Answer, Greeting
 
 def answer_of(reply: Reply, page_title: str | None = None) -> Answer:
     """The reply as an entry: its source, where there is one, is something to open."""
-    return Answer(reply.text, _source(reply, page_title), reply.suggestions)
+    keeps = reply.kind == "refusal"
+    return Answer(reply.text, _source(reply, page_title), reply.suggestions, keeps)
 
 
 def greeting_of(reply: Reply) -> Greeting:

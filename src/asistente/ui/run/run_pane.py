@@ -11,6 +11,7 @@ from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.messages import ControlPressed
 from asistente.ui.run.controls import Controls
+from asistente.ui.run.frames import Frames
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, View, WeightsView
 
 
@@ -32,6 +33,9 @@ class RunPane(Vertical):
         self.record: RunRecord | None = None
         self._texts = texts
         self._complete = False
+        self._views: list[View] = []
+        # The long table is half of the work, and three times a second is as fast as one can read it.
+        self._weights = Frames(self, self._show_weights, every=0.3)
 
     def compose(self) -> ComposeResult:
         """Status and progress on top, curve and sums, the weights below, the controls last."""
@@ -49,6 +53,7 @@ class RunPane(Vertical):
     def on_mount(self) -> None:
         """Catch up with what came while the parts were being made."""
         self._complete = True
+        self._views = [view for view in self.query(View) if not isinstance(view, WeightsView)]
         if self.record is not None:
             self.show(self.record)
 
@@ -57,9 +62,14 @@ class RunPane(Vertical):
         self.record = record
         if not self.display or not self._complete:
             return
-        for view in self.query(View):
+        for view in self._views:
             view.show(record)
+        self._weights.request()
         self.query_one(Controls).show(record)
+
+    def _show_weights(self) -> None:
+        if self.record is not None:
+            self.query_one(WeightsView).show(self.record)
 
     def translate(self, texts: Texts) -> None:
         """Say everything in another language from now on."""

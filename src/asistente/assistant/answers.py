@@ -1,0 +1,112 @@
+"""Replies that speak from the pages: answers, follow-ups, refusals with what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from asistente.assistant import suggest
+from asistente.assistant.compose import Answer, answer, choose
+from asistente.assistant.depth import asked
+from asistente.assistant.reply import Reply
+from asistente.assistant.router import Route
+from asistente.assistant.turn import Turn
+from asistente.knowledge.library import Library
+from asistente.knowledge.page import Page, Section
+from asistente.knowledge.search import Passage
+from asistente.language.detect import Language
+
+ALTERNATIVES = 3
+UNSURE = 0.3
+"""Probability of the second topic above which it is offered beside the answer."""
+
+
+def on_topic(
+    slug: str, turn: Turn, route: Route, passages: Sequence[Passage], library: Library
+) -> Reply | None:
+    """The answer of a topic to the turn; None where there is no such page."""
+    page = library.page(slug, turn.language)
+    if page is None:
+        return None
+    # A subject that the page only touches is no definition of the page.
+    question = turn.question if route.label.kind == "topic" else ""
+    section = choose(page, passages, asked(turn.question, turn.language), question)
+    made = answer(library, page, section, turn.conversation.told())
+    others = [one for one in route.topics if one.label.kind == "topic" and one.label.name != slug]
+    if others and others[0].probability > UNSURE:
+        other = suggest.topics(library, [others[0].label.name], turn.language)
+        made = replace(made, suggestions=suggest.unique((*other, *made.suggestions))[: suggest.MOST])
+    reply = as_reply(made, turn, route.confidence)
+    return replace(reply, alternatives=tuple(one.label.name for one in others[:ALTERNATIVES]))
+
+
+def as_reply(made: Answer, turn: Turn, score: float) -> Reply:
+    """An answer as the reply to a turn."""
+    return replace(
+        turn.made(made.text, "answer", "ask", made.suggestions, score),
+        topic=made.page.slug,
+        heading=made.section.heading,
+        source=made.section.source,
+    )
+
+
+def refusal(turn: Turn, route: Route, library: Library, own: bool) -> Reply:
+    """A short, kind refusal that offers the nearest topics. `own`: the pages are somebody's own."""
+    near = [one.label.name for one in route.topics if one.label.kind == "topic"]
+    suggestions = suggest.topics(library, near, turn.language)
+    subject = f"chat.subject.{route.label.name}"
+    if route.label.kind == "subject" and subject in turn.texts:
+        text = turn.texts("chat.refuse.subject", name=turn.texts(subject))
+    elif suggestions:
+        text = turn.texts("chat.refuse.own" if own else "chat.refuse.off_topic")
+    else:
+        text = turn.texts("chat.refuse.bare")
+    reply = turn.refused(text, suggestions, route.confidence)
+    return replace(reply, alternatives=tuple(near[:ALTERNATIVES]))
+
+
+def follow_up(name: str, turn: Turn, score: float, library: Library) -> Reply | None:
+    """The section of the topic before that a follow-up asks for; None where there was no topic."""
+    before = turn.conversation.last_answer
+    page = library.page(before.topic or "", turn.language) if before else None
+    if page is None or before is None:
+        return None
+    told = turn.conversation.told()
+    section = following(page, name, before.source or "", told.shown)
+    return as_reply(answer(library, page, section, told), turn, score)
+
+
+def again_in(language: Language, turn: Turn, library: Library) -> Reply | None:
+    """The last answer once more, in another language; None where there was none from a page."""
+    before = turn.conversation.last_answer
+    page = library.page(before.topic or "", language) if before and before.source else None
+    if page is None or before is None:
+        return None
+    section = page.section((before.source or "").partition("#")[2]) or page.sections[0]
+    made = answer(library, page, section, turn.conversation.told())
+    return as_reply(made, replace(turn, language=language), 1.0)
+
+
+_ROLES = {
+    "simpler": ("plain", ""),
+    "example": ("numbers", "examples"),
+    "formula": ("formula", "numbers"),
+    "code": ("code", "formula"),
+    "why": ("how", "plain"),
+    "mistakes": ("mistakes",),
+}
+"""Where each follow-up looks, in order; the empty anchor is the first paragraph."""
+_LAST = ("code", "try", "quiz", "mistakes")
+"""Sections that "tell me more" comes to last, or never."""
+
+
+def following(page: Page, name: str, source: str, shown: Collection[str]) -> Section:
+    """The section that a follow-up asks for; what was shown already is not shown again."""
+    if name == "repeat":
+        return page.section(source.partition("#")[2]) or page.sections[0]
+    for role in _ROLES.get(name, ()):
+        section = page.section(role) if role else page.sections[0]
+        if section is not None and section.source not in shown:
+            return section
+    rest = [one for one in page.sections if one.source not in shown and one.anchor != "quiz"]
+    return min(rest, key=lambda one: one.anchor in _LAST, default=page.sections[0])

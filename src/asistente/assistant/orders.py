@@ -1,0 +1,120 @@
+"""From a command to its reply: which arguments it has, and what is said to it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import replace
+
+from asistente.assistant import actions
+from asistente.assistant.actions import Said
+from asistente.assistant.commands import help_lines
+from asistente.assistant.conversation import Asked
+from asistente.assistant.cues import ordered_pages
+from asistente.assistant.parameters import demo, parameters, varies
+from asistente.assistant.predict import LARGEST, network_answer, said
+from asistente.assistant.reply import Reply
+from asistente.assistant.router import Route
+from asistente.assistant.slash import Order, Unknown
+from asistente.assistant.sums import Sum, find_sum
+from asistente.assistant.turn import Turn
+from asistente.knowledge.library import Library
+
+SURE = 0.4
+"""Probability of a topic above which "open …" opens it."""
+Look = Callable[[str, Turn], Route]
+"""Routes some words of a turn, to find the topic that they name."""
+
+
+def order_of(name: str, turn: Turn) -> Order:
+    """The order that a command's label stands for, with the arguments that the turn names."""
+    intent, _, value = name.partition(".")
+    if intent == "speed":
+        return Order(intent, {"value": value})
+    if intent == "language":
+        return Order(intent, {"lang": value})
+    if intent == "train":
+        arguments = parameters(turn.question, turn.language)
+        named = demo(turn.question, turn.language)
+        if named is None and not varies(turn.question, turn.language):
+            named = "addition"
+        return Order(intent, {"demo": named, **arguments} if named else arguments)
+    if intent == "predict":
+        asked = find_sum(turn.question, turn.language)
+        return Order(intent, asked.arguments() if asked else {}, turn.question)
+    return Order(intent, {}, turn.question if intent == "open_topic" else "")
+
+
+def opens_page(turn: Turn, library: Library) -> Order | None:
+    """The order to open a page that is named exactly: "open what is training". None for anything else."""
+    for name in ordered_pages(turn.question, turn.language):
+        page = library.find(name, turn.language)
+        if page is not None:
+            return Order("open_topic", {"slug": page.slug}, name)
+    return None
+
+
+def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: float) -> Reply:
+    """The reply to an order."""
+    if order.intent == "predict":
+        return _predict(order, turn, library, score)
+    if order.intent == "open_topic":
+        made = _open(order, turn, library, look)
+    else:
+        made = actions.command(order.intent, order.arguments, turn.run, library, turn.language)
+    reply = turn.made(made.text, made.kind, order.intent, made.suggestions, score)
+    reply = replace(reply, arguments=dict(made.arguments or order.arguments))
+    if order.intent == "open_topic" and made.kind == "command":
+        return replace(reply, topic=str(reply.arguments["slug"]))
+    if order.intent == "language" and made.kind == "command":
+        return replace(reply, language=order.arguments["lang"])
+    return reply
+
+
+def unknown(order: Unknown, turn: Turn) -> Reply:
+    """The reply to a slash command that does not exist: the nearest that does."""
+    names = [line.written for line in help_lines(turn.language)]
+    near = difflib.get_close_matches(order.written, names, n=1, cutoff=0.0)[0]
+    return turn.refused(turn.texts("chat.refuse.unknown_command", written=order.written, nearest=near))
+
+
+def _open(order: Order, turn: Turn, library: Library, look: Look) -> Said:
+    slug = order.arguments.get("slug")
+    wanted = next(reversed(ordered_pages(order.rest, turn.language)), order.rest)
+    if slug is None and wanted:
+        page = library.find(wanted, turn.language)
+        slug = page.slug if page else None
+    near: list[str] = library.slugs()[:3]
+    if slug is None and wanted:
+        topics = look(wanted, turn).topics
+        near = [one.label.name for one in topics if one.label.kind == "topic"]
+        slug = topics[0].label.name if topics and topics[0].probability > SURE else wanted
+    return actions.open_topic(slug, near, library, turn.language)
+
+
+def _predict(order: Order, turn: Turn, library: Library, score: float) -> Reply:
+    if not order.arguments:
+        return turn.made(turn.texts("chat.command.predict_which"), "refusal", "predict")
+    found = find_sum(order.rest, turn.language)
+    numbers = order.arguments
+    asked = Sum(
+        float(numbers["a"]),
+        float(numbers["b"]),
+        str(numbers["op"]),
+        bare=True,
+        more=bool(found and found.more),
+    )
+    explained = library.page("learning-addition", turn.language) is not None
+    text, suggestions = said(asked, turn.run, turn.conversation, turn.language, explained)
+    _remember(turn, asked)
+    return replace(turn.made(text, "command", "predict", suggestions, score), arguments=dict(numbers))
+
+
+def _remember(turn: Turn, asked: Sum) -> None:
+    """Keep what the network said, to be set beside what it says later."""
+    run = turn.run
+    if run is None or run.config.demo != "addition" or not max(abs(asked.a), abs(asked.b)) <= LARGEST:
+        return
+    value = network_answer(run, asked.a, asked.b)
+    snapshot = run.snapshot
+    turn.conversation.asked.append(Asked((asked.a, asked.b), snapshot.run, snapshot.step, value))

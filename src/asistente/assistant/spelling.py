@@ -1,0 +1,97 @@
+"""Puts right what is misspelt, before meaning and letters are compared: shorthand, sound, one slip."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from asistente.assistant.routing import table
+from asistente.language.detect import Language
+from asistente.language.normalise import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST = 4
+"""Shorter words are one slip from too many others."""
+LONGEST = 20
+COMMON = 3
+"""Times that a word must have been seen to be taken for what was meant."""
+RARER = 10
+"""A word that is in no page counts as misspelt beside one that is so many times as common."""
+_SOUNDS = (
+    (r"ph", "f"), (r"qu(?=[ei])|k", "c"), (r"c(?=[ei])|z", "s"), (r"ge", "je"), (r"gi", "ji"), (r"ll", "y"),
+    (r"v", "b"), (r"x", "s"), (r"h", ""), (r"(.)\1", r"\1"), (r"n(?=[bp])", "m"),
+)  # fmt: skip
+"""What sounds alike in Spanish is written alike here."""
+
+
+class Speller:
+    """Knows the words of the pages and the examples, and takes a misspelt one for the one that was meant."""
+
+    def __init__(self, pages: Iterable[str], phrases: Iterable[str]) -> None:
+        self._printed = Counter(word for text in pages for word in _WORD.findall(fold(text)))
+        self._count = self._printed + Counter(word for text in phrases for word in _WORD.findall(fold(text)))
+        self._sounds: dict[str, str] = {}
+        for word, count in self._count.most_common():
+            if len(word) >= SHORTEST and count >= COMMON:
+                self._sounds.setdefault(sound(word), word)
+
+    def correct(self, text: str, language: Language) -> tuple[str, dict[str, str]]:
+        """The text with its misspelt words put right, and which were: written → read."""
+        changed: dict[str, str] = {}
+
+        def right(match: re.Match[str]) -> str:
+            word = fold(match[0])
+            better = self.word(word, language)
+            if better == word:
+                return match[0]
+            changed[match[0]] = better
+            return better
+
+        return _WORD.sub(right, text), changed
+
+    def word(self, word: str, language: Language) -> str:
+        """The word itself where it is known or like nothing that is."""
+        shorthand = _shorthand(language)
+        if word in shorthand:
+            return shorthand[word]
+        if word in self._printed or not SHORTEST <= len(word) <= LONGEST or not word.isascii():
+            return word
+        # The examples hold slips too, as people make them: a word is one where it is rare beside another.
+        enough = max(COMMON, RARER * self._count[word])
+        alike = self._sounds.get(sound(word)) if language == "es" else None
+        if alike is not None and alike != word and self._count[alike] >= enough:
+            return alike
+        for made in slips(word):
+            near = [(self._count[other], other) for other in made if self._count[other] >= enough]
+            if near:
+                return max(near)[1]
+        return word
+
+
+@cache
+def _shorthand(language: Language) -> dict[str, str]:
+    return table(language, "shorthand")
+
+
+def sound(word: str) -> str:
+    """A word as it sounds in Spanish: `hizo` and `iso` are the same."""
+    for pattern, written in _SOUNDS:
+        word = re.sub(pattern, written, word)
+    return word
+
+
+def slips(word: str) -> tuple[set[str], set[str]]:
+    """What was meant where two letters changed places, and where one was left out or put in.
+
+    One letter for another, and the last letter, are left alone: too many words differ by just that.
+    """
+    splits = [(word[:place], word[place:]) for place in range(1, len(word))]
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1} - {word}
+    if len(word) == SHORTEST:
+        return swapped, set()
+    put_in = {a + b[1:] for a, b in splits if len(b) > 1}
+    left_out = {a + letter + b for a, b in splits for letter in _LETTERS}
+    return swapped, put_in | left_out

