@@ -7,7 +7,6 @@ from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
-from asistente.training.demos import DEMOS
 from asistente.training.events import RunFinished
 from asistente.training.model import predict
 from asistente.training.parameters import ConfigError
@@ -35,7 +34,7 @@ def report(finished: RunFinished, config: RunConfig, language: Language) -> Repl
 
 
 def _ended(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
-    demo = DEMOS[config.demo]
+    demo = config.task
     snapshot = finished.snapshot
     kinds = {sample.kind: sample for sample in reversed(demo.shown)}
     seen, unseen = kinds["seen"], kinds["unseen"]
@@ -61,7 +60,7 @@ def _diverged(finished: RunFinished, config: RunConfig, texts: Texts) -> list[st
 
 def calmer(config: RunConfig) -> float:
     """A learning rate that is worth a retry: a tenth, and not above the demo's own."""
-    usual = DEMOS[config.demo].defaults["learning_rate"]
+    usual = config.task.defaults["learning_rate"]
     assert isinstance(usual, int | float)
     smaller = config.learning_rate / 10
     return float(f"{min(smaller, usual) if smaller > usual or config.learning_rate <= usual else usual:.3g}")

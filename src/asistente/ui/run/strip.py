@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from asistente.training.demos import DEMOS
 from asistente.training.events import Snapshot
 from asistente.training.model import answers
 from asistente.training.record import RunRecord
@@ -19,7 +18,7 @@ class RunStrip(View):
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """State, step, the first sum and the progress."""
         texts = self.texts
-        first = answers(record.config, snapshot.weights, DEMOS[record.config.demo].shown[:1])[0]
+        first = answers(record.config, snapshot.weights, record.config.task.shown[:1])[0]
         return Content.assemble(
             state_word(record, texts, self.glyphs),
             f" · {texts('ui.run.step', step=texts.number(snapshot.step))} · {first.sample.label} = ",

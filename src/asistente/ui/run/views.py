@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from asistente.language.texts import Texts
-from asistente.training.demos import DEMOS
 from asistente.training.events import Snapshot
 from asistente.training.model import answers, weight_names
 from asistente.training.record import RunRecord
@@ -83,7 +82,7 @@ class ProgressView(View):
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """A bar with the percentage and the time left; the rule below."""
-        texts, rule = self.texts, DEMOS[record.config.demo].stop
+        texts, rule = self.texts, record.config.task.stop
         bar = draw_bar(snapshot.progress, self.size.width, progress_note(record, texts), self.glyphs)
         goal = texts(
             "ui.run.goal",
