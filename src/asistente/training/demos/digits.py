@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from random import Random
+from pathlib import Path
 
 from asistente.training.demo import RAW_INPUTS, Data, Demo, Sample, StopRule, raw_inputs
 
+FOLDER = Path(__file__).with_name("data")
 SIDE = 8
 BRIGHTEST = 16.0
 """Dots are whole numbers from 0, paper, to 16, ink."""
@@ -20,9 +20,12 @@ _KEPT_BACK = 359
 
 @cache
 def _data() -> Data:
-    import numpy as np  # the registry of demos is loaded before the first screen, and without arrays
+    # The registry of demos is loaded before the first screen, and without these.
+    from random import Random
 
-    with (files("asistente.training.demos") / "data" / "digits.npz").open("rb") as file:
+    import numpy as np
+
+    with (FOLDER / "digits.npz").open("rb") as file:
         stored = np.load(file)
         images, digits = stored["images"].tolist(), stored["digits"].tolist()
     kept = set(Random(3).sample(range(1, len(digits) + 1), _KEPT_BACK))

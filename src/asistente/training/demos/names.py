@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 
 from asistente.training.demo import Data, Demo, Kind, Sample, StopRule
 
+FOLDER = Path(__file__).with_name("data")
 CONTEXT = 3
 """Letters that the network sees."""
 END = "·"
@@ -26,7 +27,7 @@ _SHOWN = {"en": ("mary", "peter", "ralph", "nora"), "es": ("maría", "pedro", "r
 @cache
 def names(language: str) -> tuple[str, ...]:
     """The list of a language, in the order of the alphabet."""
-    file = files("asistente.training.demos") / "data" / f"names_{language}.txt"
+    file = FOLDER / f"names_{language}.txt"
     return tuple(file.read_text(encoding="utf-8").split())
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from random import Random
+from typing import TYPE_CHECKING
 
 from asistente.training.demo import Data, Demo, Kind, Sample, StopRule
+
+if TYPE_CHECKING:  # it takes 5 ms to load, before the first screen
+    from random import Random
 
 POINTS = 100
 """On each arm."""
@@ -29,6 +32,8 @@ def _point(kind: Kind, arm: int, along: float, chance: Random | None = None) -> 
 
 @cache
 def _data() -> Data:
+    from random import Random
+
     chance = Random(5)
     train: list[Sample] = []
     held_out: list[Sample] = []
