@@ -205,3 +205,15 @@ def test_headings_that_are_empty_or_twice_there_get_numbers(tmp_path: Path) -> N
     path = tmp_path / "a.csv"
     path.write_text("a,,a\n1,2,3\n")
     assert read_table(path).columns == ("a", "column 2", "a 3")
+
+
+def test_very_long_and_very_wide_tables_are_cut_or_refused_and_it_is_said(tmp_path: Path) -> None:
+    long = tmp_path / "long.csv"
+    long.write_text("a,b\n" + "".join(f"{row},{row}.5\n" for row in range(50_100)))
+    assert told(RunConfig.of("csv", file=str(long), target="b"))["cut"] == {"rows": 100, "read": 50_000}
+    wide = tmp_path / "wide.csv"
+    heading = ",".join([*(f"c{column}" for column in range(120)), "b"])
+    line = ",".join(["{0}"] * 120)
+    rows = (line.format("xyz"[row % 3] * (row % 7 + 1)) + f",{row}.5" for row in range(3_000))
+    wide.write_text(heading + "\n" + "\n".join(rows))
+    assert trouble(wide) == "csv_too_much"

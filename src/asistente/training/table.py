@@ -16,6 +16,8 @@ from asistente.training.parameters import ConfigError, nearest
 MOST_BYTES = 20_000_000
 MOST_COLUMNS = 200
 MOST_ROWS = 50_000
+MOST_NUMBERS = 5_000_000
+"""Rows times inputs: each is a Python number at first, 32 bytes."""
 MOST_CATEGORIES = 30
 """A column of words with more different ones says nothing that could be learnt: names, addresses, numbers of
 orders."""
@@ -31,6 +33,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     broken: int
     """Lines that have more or fewer fields than the heading, and are left out."""
+    cut: int = 0
+    """Rows beyond the most that are read."""
 
     def column(self, name: str) -> list[str]:
         """The values of a column, by its name."""
@@ -69,7 +73,12 @@ def read_table(path: Path) -> Table:
         raise ConfigError("csv_no_table", file=name) from None
     columns = _named(parsed[0])
     whole = [tuple(map(str.strip, row)) for row in parsed[1:] if len(row) == len(columns)]
-    return Table(columns, tuple(whole[:MOST_ROWS]), len(parsed) - 1 - len(whole))
+    return Table(
+        columns=columns,
+        rows=tuple(whole[:MOST_ROWS]),
+        broken=len(parsed) - 1 - len(whole),
+        cut=max(0, len(whole) - MOST_ROWS),
+    )
 
 
 def _named(headings: Sequence[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from asistente.training.demo import Data, Demo, Note, Sample
 from asistente.training.parameters import ConfigError
 from asistente.training.table import (
     MOST_CATEGORIES,
+    MOST_NUMBERS,
     Column,
     Table,
     as_number,
@@ -63,6 +64,9 @@ def from_table(base: Demo, table: Table, target: str) -> Demo:
     plan = Plan(target, _columns(table, train, at), _classes(target, [row[at] for _, row in rows]))
     if not plan.columns:
         raise ConfigError("csv_no_inputs", name=target)
+    inputs = sum(len(column.input_names) for column in plan.columns)
+    if inputs * len(rows) > MOST_NUMBERS:
+        raise ConfigError("csv_too_much", rows=len(rows), inputs=inputs, most=MOST_NUMBERS // inputs)
     samples = Data(
         train=tuple(_sample("seen", line, table, row, plan) for line, row in train),
         held_out=tuple(_sample("unseen", line, table, row, plan) for line, row in held_out),
@@ -172,6 +176,8 @@ def _notes(
     )
     if len(table.rows) > len(rows):
         notes.append(Note.of("no_target", rows=len(table.rows) - len(rows), name=plan.target))
+    if table.cut:
+        notes.append(Note.of("cut", rows=table.cut, read=len(table.rows)))
     if table.broken:
         notes.append(Note.of("broken", rows=table.broken))
     if filled:
