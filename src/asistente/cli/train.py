@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import signal
 import sys
 import threading
@@ -54,9 +53,7 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train, report, and return the exit status. Raises ConfigError where no run can be made of it."""
     config = _config(args)
-    # NumPy reads these once, when it is loaded: threads only slow networks this small down.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from asistente.training import one_thread  # noqa: F401, I001 - before NumPy is loaded by what follows
     from asistente.cli.train_report import report_for
     from asistente.training.run import Run
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from asistente.training import one_thread  # noqa: F401 - before NumPy is loaded by what follows
 from asistente.training.config import SCHEME, RunConfig, parse_link
 from asistente.training.demo import Sample
 from asistente.training.events import Reason, Snapshot
