@@ -122,6 +122,18 @@ def test_every_demo_takes_every_parameter(demo: str, capsys: pytest.CaptureFixtu
     assert "{" not in said
 
 
+def test_what_showed_on_the_way_is_told_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["addition", "--init", "zero", "--steps", "2000"]
+    assert run(*words) == 0
+    said = capsys.readouterr().out
+    assert "Step 20: all 8 units of hidden layer 1 are alike and do the work of one." in said
+    assert run(*words, "--json") == 0
+    signs = events(capsys.readouterr().out)[-1]["signs"]
+    assert {sign["sign"] for sign in signs} >= {"alike_units", "plateau"}
+    run("addition", "--activation", "relu", "--learning-rate", "0.4", "--steps", "200", "--language", "es")
+    assert "de las 8 unidades de la capa oculta 1 dan cero" in capsys.readouterr().out
+
+
 def test_names_are_in_the_language_asked_for_and_are_invented(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("names", "--language", "es") == 0
     said = capsys.readouterr().out

@@ -15,6 +15,7 @@ from asistente.training.events import Snapshot
 from asistente.training.invent import sample_names
 from asistente.training.model import Answer, answers, weight_count
 from asistente.training.run import Run
+from asistente.training.signs import values
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -133,6 +134,8 @@ class _Lines:
         if self.config.demo == NAMES.name:
             invented = sample_names(self.config, snapshot.weights, 10, self.config.seed)
             self.say(texts("demos.invented", names=", ".join(invented) or "–"))
+        for sign in run.take_signs():
+            self.say(texts(f"demos.signs.{sign.code}", **self._numbers(values(sign))))
 
     def _answer(self, answer: Answer, width: int) -> str:
         texts = self.texts
@@ -148,9 +151,18 @@ class _Lines:
         return self.texts.number(error, decimals) if error < 1e6 else f"{error:.3g}"
 
     def _note(self, note: Note) -> str:
-        number = self.texts.number
-        values = {name: number(value) if isinstance(value, int) else value for name, value in note.values}
-        return self.texts(f"demos.notes.{note.code}", **values)
+        return self.texts(f"demos.notes.{note.code}", **self._numbers(dict(note.values)))
+
+    def _numbers(self, values: dict[str, object]) -> dict[str, object]:
+        """Counts with their groups set off, measures with three digits; words stay as they are."""
+        return {
+            name: self.texts.number(value)
+            if isinstance(value, int)
+            else f"{value:.3g}"
+            if isinstance(value, float)
+            else value
+            for name, value in values.items()
+        }
 
 
 class _Bar(_Lines):
@@ -244,6 +256,7 @@ class _Json(_Lines):
             train_loss=snapshot.train_loss,
             test_loss=snapshot.test_loss,
             typical_error=snapshot.typical_error,
+            signs=[{"sign": sign.code, **_plain(values(sign))} for sign in run.take_signs()],
             predictions=[
                 {
                     "label": answer.sample.label,
@@ -282,6 +295,10 @@ def shot(run: Run, seconds: float) -> Snapshot:
         steps_per_second=rate,
         seconds_left=left / rate if left is not None and rate else None,
     )
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    return {name: _finite(value) for name, value in values.items()}
 
 
 def _finite(value: object) -> object:

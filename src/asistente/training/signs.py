@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar, TypeAlias
 
 
@@ -93,3 +93,11 @@ class OverfittingGap:
 
 
 Sign: TypeAlias = FirstRight | AllRight | DeadUnits | AlikeUnits | Plateau | Oscillation | OverfittingGap
+
+
+def values(sign: Sign) -> dict[str, object]:
+    """The numbers of a sign by name, for its sentence `demos.signs.<code>` in the catalogue, and for JSON."""
+    found: dict[str, object] = {field.name: getattr(sign, field.name) for field in fields(sign)}
+    if isinstance(sign, DeadUnits):
+        found["count"] = len(sign.units)
+    return found
