@@ -7,6 +7,7 @@ import math
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
+from asistente.cli.train_numbers import finite, plain, shot
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
 from asistente.training.demo import Note
@@ -256,15 +257,15 @@ class _Json(_Lines):
             train_loss=snapshot.train_loss,
             test_loss=snapshot.test_loss,
             typical_error=snapshot.typical_error,
-            signs=[{"sign": sign.code, **_plain(values(sign))} for sign in run.take_signs()],
+            signs=[{"sign": sign.code, **plain(values(sign))} for sign in run.take_signs()],
             predictions=[
                 {
                     "label": answer.sample.label,
                     "inputs": list(answer.sample.inputs),
                     "kind": answer.sample.kind,
                     "truth": answer.sample.truth,
-                    "prediction": _finite(answer.prediction),
-                    "error": _finite(answer.error),
+                    "prediction": finite(answer.prediction),
+                    "error": finite(answer.error),
                     "correct": answer.correct,
                     "said": answer.said,
                     "should": answer.should,
@@ -274,7 +275,7 @@ class _Json(_Lines):
         )
 
     def _event(self, event: str, **values: object) -> None:
-        plain = {name: _finite(value) for name, value in values.items()}
+        plain = {name: finite(value) for name, value in values.items()}
         self.say(json.dumps({"event": event, **plain}, allow_nan=False))
 
 
@@ -283,23 +284,3 @@ def report_for(out: TextIO, texts: Texts, config: RunConfig, *, as_json: bool) -
     if as_json:
         return _Json(out, texts, config)
     return _Bar(out, texts, config) if out.isatty() else _Lines(out, texts, config)
-
-
-def shot(run: Run, seconds: float) -> Snapshot:
-    """A snapshot with the rate over the whole run, and the time that the rest would take at it."""
-    rate = run.steps / seconds if seconds > 0 else 0.0
-    left = run.steps_left()
-    return run.snapshot(
-        1,
-        seconds=seconds,
-        steps_per_second=rate,
-        seconds_left=left / rate if left is not None and rate else None,
-    )
-
-
-def _plain(values: dict[str, object]) -> dict[str, object]:
-    return {name: _finite(value) for name, value in values.items()}
-
-
-def _finite(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
