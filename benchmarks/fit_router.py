@@ -111,7 +111,7 @@ def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[
                 vector = assistant.searcher.embed(question)
                 passages = assistant.searcher.search(question, language, PASSAGES, vector)
                 features = router.evidence(question, language, vector, passages, ALIKE, topic)
-                allowed = np.array([topic is not None or label.kind != "followup" for label in labels])
+                allowed = router.memory.allowed(topic)
                 # The turns of a conversation go to the same half.
                 fold = zlib.crc32((line.get("id") or question).encode()) % 2
                 items.append(Item(question, sort, features.astype(np.float64), allowed, right, fold))

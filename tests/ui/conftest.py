@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from asistente.assistant.assistant import Assistant
@@ -41,8 +40,8 @@ class Driver:
         return "\n".join(entry.text for entry in entries)
 
     async def say(self, text: str) -> None:
-        """Type a line and send it; returns when the answer is there."""
-        await self.pilot.press(*[c if c.isalnum() else _character_to_key(c) for c in text])
+        """Send a line; returns when the answer is there."""
+        self.screen.dialogue.prompt.value = text
         before = list(self.screen.dialogue.view.entries)
         await self.pilot.press("enter")
         for _ in range(1_000):
@@ -83,7 +82,7 @@ def open_app(tmp_path: Path) -> Opener:
         )
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
-            await pilot.pause(0.3)
+            await pilot.pause()
             yield driver
 
     return opener

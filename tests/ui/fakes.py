@@ -26,7 +26,7 @@ class FakeTrainer:
         self.closed = False
 
     def prepare(self) -> None:
-        self.calls.append("prepare")
+        """Comes some time after the first screen; tests ask what follows from what a person does."""
 
     def start(self, config: RunConfig, pace: Pace) -> int:
         self.number += 1
@@ -98,6 +98,8 @@ class FakeAssistant:
             raise RuntimeError("as a bug would")
         if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
             return Reply(text, "en", "command", word, f"done: {word}")
+        if word == "predict":
+            return Reply(text, "en", "command", "predict", "The network says 7 + 5 = 12.")
         if word in ("faster", "slower", "max"):
             return Reply(text, "en", "command", "speed", f"done: {word}", arguments={"value": word})
         if word == "train":

@@ -193,6 +193,13 @@ async def test_a_narrow_terminal_has_the_run_as_a_place_of_its_own(open_app: Ope
         assert "1 + 2" in driver.picture("RunStrip")
 
 
+async def test_what_the_network_answers_is_brought_into_sight(open_app: Opener) -> None:
+    async with open_app(size=(80, 24)) as driver:
+        await driver.say("train")
+        await driver.say("predict")
+        assert driver.screen.query_one("#conversation").display
+
+
 async def test_resizing_in_the_middle_of_a_run_loses_nothing(open_app: Opener) -> None:
     async with open_app() as driver:
         await driver.say("train")

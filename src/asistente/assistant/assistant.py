@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from asistente.knowledge.index import vector_files
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import Passage, Searcher
 from asistente.knowledge.vectors import Encoder, VectorStore, load_encoder
-from asistente.language.detect import Language, detect
+from asistente.language.detect import Language, detect, other
 from asistente.language.normalise import clean, words
 from asistente.language.texts import Texts
 from asistente.storage.folders import cache_folder, content_folder
@@ -32,7 +33,10 @@ from asistente.storage.folders import cache_folder, content_folder
 LONGEST = 4_000
 """Characters of a turn that are read; a longer one is asked to be shortened."""
 WEIGHED = 400
-"""Characters at the end of a long turn that are compared: the question stands there."""
+"""Characters up to which a turn is compared as a whole; of a longer one the last sentences count."""
+LAST = 160
+"""Characters of those last sentences; the very last is always whole."""
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
 PASSAGES = 120
 """Passages that the choice of topic and section looks at."""
 
@@ -106,7 +110,7 @@ class Assistant:
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         default = conversation.language or self.language
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
-        turn = Turn(question, detect(question, default), conversation, run)
+        turn = Turn(question, self._language(question, default), conversation, run)
         if len(text) > LONGEST:
             length = turn.texts.number(len(text))
             return turn.refused(turn.texts("chat.refuse.long", length=length))
@@ -119,12 +123,22 @@ class Assistant:
             return self._order(order, turn)
         if not words(question):
             return turn.refused(turn.texts("chat.refuse.symbols"))
-        route, passages = self._look(question[-WEIGHED:], turn, conversation.topic)
+        self.warm_up()
+        route, passages = self._look(gist(question), turn, conversation.topic)
+        if conversation.topic is None and self.routing.follows_nothing(question):
+            starts = suggest.topics(self.library, self.library.slugs()[:3], turn.language)
+            return turn.refused(turn.texts("chat.refuse.nothing_before"), starts)
         return self._routed(turn, route, passages)
+
+    def _language(self, question: str, default: Language) -> Language:
+        """The language of a turn; by the examples that it is like where its words do not tell."""
+        found = detect(question, default)
+        if len(question) > WEIGHED or detect(question, other(default)) == found or question.startswith("/"):
+            return found
+        return self.routing.language(question) or default
 
     def _look(self, text: str, turn: Turn, topic: str | None = None) -> tuple[Route, Sequence[Passage]]:
         """Where a text leads, and the passages that it finds."""
-        self.warm_up()
         read, _ = self.routing.speller.correct(text, turn.language)
         vector = self.searcher.embed(read)
         passages = self.searcher.search(read, turn.language, PASSAGES, vector)
@@ -167,3 +181,15 @@ class Assistant:
         link = suggest.demo_of(page) if page else None
         order = exact(link.target, self.language) if link else None
         return order if isinstance(order, Order) else Order("train", {"demo": "addition"})
+
+
+def gist(question: str) -> str:
+    """What of a turn is compared with examples and pages: all of it, or the last sentences of a long one."""
+    if len(question) <= WEIGHED:
+        return question
+    kept = ""
+    for sentence in reversed(_SENTENCE.findall(question)):
+        if kept and len(kept) + len(sentence) > LAST:
+            break
+        kept = sentence + kept
+    return kept[-WEIGHED:] or question[-WEIGHED:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from asistente.language.detect import Language
+from asistente.language.normalise import fold
 from asistente.language.texts import Texts
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
         "speed",
         ("faster", "slower", "max", "speed", "velocidad"),
         fixed=_values(
-            faster="faster", slower="slower", max="max", rápido="faster", lento="slower", máximo="max"
+            faster="faster", slower="slower", max="max", rapido="faster", lento="slower", maximo="max"
         ),
     ),
     Command("reset", ("reset", "restart", "reinicia", "reiniciar")),
@@ -64,7 +65,7 @@ BY_NAME: Mapping[str, Command] = MappingProxyType({command.name: command for com
 
 def named(word: str) -> tuple[Command, Mapping[str, str]] | None:
     """The command of a slash word, with the argument that the word itself says; None where there is none."""
-    word = word.lower()
+    word = fold(word)
     for command in COMMANDS:
         if word in command.fixed:
             return command, command.fixed[word]

@@ -62,16 +62,27 @@ class Memory:
         self._topic_rows = {label.name: at for label, at in place.items() if label.kind == "topic"}
         self._commands = [(at, label) for label, at in place.items() if label.kind == "command"]
         self.examples = sorted(found, key=lambda example: place[example.label])
-        self._owner = np.array([place[example.label] for example in self.examples])
-        self._starts = np.searchsorted(self._owner, np.arange(len(self.labels)))
-        self._counts = np.bincount(self._owner, minlength=len(self.labels))
-        self._letters = NgramIndex([example.text for example in self.examples])
+        self.owner = np.array([place[example.label] for example in self.examples])
+        self._starts = np.searchsorted(self.owner, np.arange(len(self.labels)))
+        self._counts = np.bincount(self.owner, minlength=len(self.labels))
+        self.languages = np.array([example.language for example in self.examples])
+        self._index = NgramIndex([example.text for example in self.examples])
         vectors, self._there = store.get("query", [example.text for example in self.examples])
         self._centres = self._centre(vectors)
         self._vectors = self._centred(vectors, [example.language for example in self.examples])
         self._vectors[~self._there] = 0
         self.has_meaning = bool(self._there.any())
         self._head = self._fit_head() if self.has_meaning else None
+
+    def letters(self, text: str) -> FloatArray:
+        """How like a text each example is by its letters, (examples,)."""
+        return self._index.likeness(text)
+
+    def allowed(self, topic: str | None) -> npt.NDArray[np.bool_]:
+        """The labels that a turn may have: without a topic before it nothing is followed up but "show me"."""
+        if topic is not None:
+            return np.ones(len(self.labels), np.bool_)
+        return np.array([label.kind != "followup" or label.name == "show" for label in self.labels])
 
     def evidence(
         self,
@@ -91,7 +102,7 @@ class Memory:
         in nearly the same words.
         """
         columns = dict.fromkeys(FEATURES, np.zeros(len(self.labels), np.float32))
-        letters = self._letters.likeness(text)
+        letters = self.letters(text)
         barred = letters > without
         columns["letters_nearest"], columns["letters_three"] = self._best(np.where(barred, 0, letters))
         if vector is not None and self.has_meaning:
@@ -165,7 +176,7 @@ class Memory:
         """A linear readout of the labels from the vectors, (dimensions + 1, labels): ridge regression."""
         known = np.flatnonzero(self._there)
         inputs = np.hstack([self._vectors[known], np.ones((len(known), 1), np.float32)])
-        owner = self._owner[known]
+        owner = self.owner[known]
         weight = (1 / np.sqrt(self._counts))[owner].astype(np.float32)[:, None]
         weighted = inputs * weight
         # The targets are ones and zeros: their product with the inputs is a sum of rows for each label.

@@ -11,6 +11,7 @@ from typing import Literal
 from asistente.assistant.routing import FOLDER, LANGUAGES, lines
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
+from asistente.language.normalise import words
 
 Kind = Literal["topic", "command", "smalltalk", "followup", "subject", "offtopic"]
 _FOLDERS: dict[str, Kind] = {
@@ -56,6 +57,7 @@ def phrases() -> list[str]:
 def examples(library: Library, *, own: bool = False) -> list[Example]:
     """All examples: the routing data and the pages' questions. A subject that has a page is a topic.
 
+    What stands among the commands and the small talk is not a page's question too.
     `own`: the pages are somebody's own; the subjects of ours that have no page there are left out.
     """
     slugs = set(library.slugs())
@@ -67,9 +69,11 @@ def examples(library: Library, *, own: bool = False) -> list[Example]:
             elif own:
                 continue
         found.append(example)
+    taken = {tuple(words(one.text)) for one in found if one.label.kind in ("command", "smalltalk")}
     for page in library:
         label = Label("topic", page.slug)
-        found += [Example(text, page.language, label) for text in (page.title, *page.questions)]
+        asked = [text for text in page.questions if tuple(words(text)) not in taken]
+        found += [Example(text, page.language, label) for text in (page.title, *asked)]
     return found
 
 

@@ -32,7 +32,8 @@ def excerpt(text: str, characters: int = MOST_CHARACTERS) -> Excerpt:
     length = paragraphs = 0
     for at, block in enumerate(found):
         is_prose = not _is_kept_whole(block)
-        if taken and (length + len(block) > characters or (is_prose and paragraphs >= MOST_PARAGRAPHS)):
+        full = length + len(block) > characters or (is_prose and paragraphs >= MOST_PARAGRAPHS)
+        if taken and full and not taken[-1].rstrip().endswith(":"):
             break
         # A line that announces what follows is nothing without it.
         announces = block.rstrip().endswith(":") and at + 1 < len(found)
@@ -69,7 +70,7 @@ def _continues(block: list[str], line: str) -> bool:
     """Whether a line after a blank one still belongs to the list or the indented code before it."""
     indented = line.startswith(("   ", "\t"))
     if _ITEM.match(block[0]):
-        return indented or bool(_ITEM.match(line))
+        return line.startswith("  ") or bool(_ITEM.match(line))
     return indented and block[0].startswith(("    ", "\t"))
 
 

@@ -16,7 +16,7 @@ from asistente.assistant.predict import LARGEST, network_answer, said
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
 from asistente.assistant.slash import Order, Unknown
-from asistente.assistant.sums import Sum, find_sum
+from asistente.assistant.sums import Sum, find_sum, loose_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 
@@ -40,7 +40,7 @@ def order_of(name: str, turn: Turn) -> Order:
             named = "addition"
         return Order(intent, {"demo": named, **arguments} if named else arguments)
     if intent == "predict":
-        asked = find_sum(turn.question, turn.language)
+        asked = loose_sum(turn.question, turn.language)
         return Order(intent, asked.arguments() if asked else {}, turn.question)
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
 

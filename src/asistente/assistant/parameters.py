@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -64,7 +65,8 @@ def typed(name: str, written: str) -> Any:
         return [int(part) for part in parts] if all(part.isdecimal() for part in parts) else written
     numbers = tokens(written, "en")
     value = numbers[0].count if name in COUNTS and numbers else numbers[0].value if numbers else None
-    return plain(value) if value is not None and len(numbers) == 1 else written
+    readable = value is not None and len(numbers) == 1 and math.isfinite(value)
+    return plain(value) if value is not None and readable else written
 
 
 def _numbers(found: Sequence[Token], language: Language, used: set[int]) -> dict[str, Any]:

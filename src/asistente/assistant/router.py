@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
 from asistente.assistant.examples import OFF_TOPIC, Label
-from asistente.assistant.routing import FOLDER
+from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
@@ -23,7 +23,11 @@ HOLDS = 0.6
 """Share of a question's words, weighed by rarity, that a section must hold to answer what has no page."""
 LEAST_SHARE = 0.003
 """Probability that the topic of that section must have; less, and only the words are the same."""
-SHOWN = 20
+SAME = 0.9
+"""Likeness by letters above which a turn is an example, but for a sign or a slip."""
+CLEARLY = 0.1
+"""How much more like the one language's examples a turn must be to be taken for it."""
+SHOWN = 60
 """Candidates that a route keeps."""
 
 
@@ -87,9 +91,7 @@ class Router:
         """Decide. `topic`: what was talked of before, if anything was; only then can a turn follow up."""
         features = self.evidence(text, language, vector, passages, topic=topic)
         weights = fitted()[self.mode(vector is not None, passages)]
-        allowed = np.ones(len(self.memory.labels), np.bool_)
-        if topic is None:
-            allowed = self.memory.kinds != "followup"
+        allowed = self.memory.allowed(topic)
         return decide(self.memory, probabilities(features, weights, allowed), weights["refuse"])
 
     def mode(self, meant: bool, passages: Sequence[Passage]) -> str:
@@ -98,6 +100,22 @@ class Router:
             # Somebody's own pages have vectors once they have been computed, and not before.
             return "own_meaning" if any(one.meaning_score > 0 for one in passages) else "own_words"
         return "meaning" if meant and self.memory.has_meaning else "words"
+
+    def follows_nothing(self, text: str) -> bool:
+        """Whether a turn is a follow-up word for word ("simpler"), whatever it should follow."""
+        alike = self.memory.letters(text) > SAME
+        barred = ~self.memory.allowed(None)[self.memory.owner]
+        return bool((alike & barred).any() and not (alike & ~barred).any())
+
+    def language(self, text: str) -> Language | None:
+        """The language of the examples that a turn is most like; None where both have some as like it."""
+        likeness = self.memory.letters(text)
+        best = {
+            language: float(likeness[self.memory.languages == language].max(initial=0))
+            for language in LANGUAGES
+        }
+        first, second = sorted(best, key=lambda language: -best[language])
+        return first if best[first] - best[second] > CLEARLY else None
 
     def covering(self, route: Route, passages: Sequence[Passage]) -> str | None:
         """The topic that answers a question on a subject without a page; None where none really does.

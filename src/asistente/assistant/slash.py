@@ -44,7 +44,7 @@ def exact(text: str, language: Language) -> Order | Unknown | None:
     text = text.strip()
     slash = _SLASH.fullmatch(text)
     if slash:
-        found = named(slash["word"]) or named(fold(slash["word"]))
+        found = named(slash["word"])
         if found is None:
             return Unknown("/" + slash["word"][:30])
         command, fixed = found

@@ -90,8 +90,9 @@ def slips(word: str) -> tuple[set[str], set[str]]:
     """
     splits = [(word[:place], word[place:]) for place in range(1, len(word))]
     swapped = {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1} - {word}
+    doubled = {a + b[0] + b for a, b in splits}
     if len(word) == SHORTEST:
-        return swapped, set()
+        return swapped, doubled
     put_in = {a + b[1:] for a, b in splits if len(b) > 1}
     left_out = {a + letter + b for a, b in splits for letter in _LETTERS}
     return swapped, put_in | left_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asistente.assistant.reply import Suggestion
 from asistente.knowledge.library import Library
@@ -100,7 +100,9 @@ def question_on(page: Page, language: Language, offered: Collection[str] = ()) -
         if 12 <= len(question) <= 60 and words(question)[:1] and words(question)[0] in _ASKS[language]
     ]
     question = next((one for one in fitting if one not in offered), page.title)
-    return Suggestion(as_question(question, language) if question in fitting else page.title, question)
+    if question not in fitting:
+        return Suggestion(page.title, f"topic:{page.slug}")
+    return Suggestion(as_question(question, language), question)
 
 
 def as_question(question: str, language: Language) -> str:
@@ -113,7 +115,9 @@ def as_question(question: str, language: Language) -> str:
 def topics(library: Library, slugs: Iterable[str], language: Language) -> tuple[Suggestion, ...]:
     """Topics to choose from, by their titles."""
     pages = [library.page(slug, language) for slug in slugs]
-    return unique(Suggestion(page.title, page.title) for page in pages if page is not None)[:MOST]
+    return unique(
+        replace(question_on(page, language), label=page.title) for page in pages if page is not None
+    )[:MOST]
 
 
 def target_of(section: Section) -> str:

@@ -32,7 +32,7 @@ class Sum:
 
 def plain(value: float) -> int | float:
     """A whole number as an int, which is how it is written and compared."""
-    return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return int(value) if abs(value) < 1e15 and value == int(value) else value
 
 
 def find_sum(text: str, language: Language) -> Sum | None:
@@ -50,6 +50,19 @@ def find_sum(text: str, language: Language) -> Sum | None:
             continue
         return _made(found, (at, sign.stop + 1), token.value, right.value, OPERATORS[sign.name], language)
     return _told(found, language)
+
+
+def loose_sum(text: str, language: Language) -> Sum | None:
+    """The sum of a turn that is known to ask for one: two numbers with an "and" are enough."""
+    exact = find_sum(text, language)
+    if exact is not None:
+        return exact
+    found = tokens(text, language)
+    for left, between, right in zip(found, found[1:], found[2:], strict=False):
+        joined = between.text in word_set(language, "signs", "and")
+        if joined and left.value is not None and right.value is not None:
+            return Sum(left.value, right.value, "+", bare=False, more=False)
+    return None
 
 
 def _told(found: Sequence[Token], language: Language) -> Sum | None:

@@ -147,10 +147,8 @@ class MainScreen(Screen[None]):
         await self.dialogue.notice(self.texts("ui.error.paste", length=length, most=most))
 
     async def _act_on(self, reply: Reply) -> None:
-        """What a reply asks the app to do: a command is carried out, an answer is brought into sight."""
-        if reply.kind == "command":
-            await carry_out(reply, self)
-        elif self.place != "chat":
+        """What a reply asks the app to do is done; what is only said is brought into sight."""
+        if not await carry_out(reply, self) and self.place != "chat":
             await self.go("chat")
 
     # -- what is chosen ------------------------------------------------------------------------------
@@ -282,4 +280,8 @@ class MainScreen(Screen[None]):
         if selected:
             self.app.copy_to_clipboard(selected)
         else:
-            self.app.exit()
+            self.leave()
+
+    def leave(self) -> None:
+        """End the app."""
+        self.app.exit()

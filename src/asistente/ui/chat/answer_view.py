@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.widgets import Markdown
 
 from asistente.ui.chat.chips import Chip
-from asistente.ui.chat.entries import Answer, Spoken
+from asistente.ui.chat.entries import Answer
+from asistente.ui.chat.spoken import Spoken
 from asistente.ui.messages import LinkFollowed
 
 

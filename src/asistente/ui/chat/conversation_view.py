@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from asistente.ui.chat.chips import Chips
-from asistente.ui.chat.entries import Answer, Entry, Spoken, widget_for
+from asistente.ui.chat.entries import Answer, Entry, Greeting, Notice, Question
+from asistente.ui.chat.spoken import GreetingView, Spoken
 
 # Mounting one reply costs about 0.4 s with 100 replies of 22 widgets mounted, and next to nothing with 30.
 LIVE = 30
@@ -79,3 +82,19 @@ class ConversationView(VerticalScroll, can_focus=True):
                 self.call_after_refresh(self.scroll_to_widget, anchor, animate=False, top=True)
         finally:
             self._restoring = False
+
+
+def widget_for(entry: Entry) -> Widget:
+    """The widget that shows an entry."""
+    match entry:
+        case Question():
+            return Static(Content(entry.text), classes="question")
+        case Notice():
+            return Static(Content(entry.text), classes="notice")
+        case Greeting():
+            return GreetingView(entry)
+        case Answer():
+            # Textual's Markdown takes 0.1 s to load, which the first screen need not wait for.
+            from asistente.ui.chat.answer_view import AnswerView
+
+            return AnswerView(entry)

@@ -12,6 +12,8 @@ from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.numbers import answer
 
 COLUMN = 18
+"""The least that a sum needs: `12+30 -12.35  42 ✗`."""
+WIDEST = 24
 GAP = 1
 
 
@@ -33,12 +35,13 @@ def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) 
     across = max(1, min(len(groups), (width + GAP) // (COLUMN + GAP)))
     bands = [groups[start : start + across] for start in range(0, len(groups), across)]
     rows = max(1, height // max(1, len(bands)) - 1)
+    column = min(WIDEST, (width + GAP) // across - GAP)
     lines: list[Content] = []
     for band in bands:
         columns = [_column(group, rows, glyphs) for group in band]
-        tall = max(len(column) for column in columns)
+        tall = max(len(one) for one in columns)
         for row in range(tall):
-            cells = [_fit(column[row] if row < len(column) else Content(""), COLUMN) for column in columns]
+            cells = [_fit(one[row] if row < len(one) else Content(""), column) for one in columns]
             lines.append(Content(" " * GAP).join(cells))
     return Content("\n").join(lines[:height])
 
