@@ -74,6 +74,7 @@ def test_values_are_read_as_people_write_them(name: str, value: object, read: ob
         ({"hidden": 9999999}, "too_large", "at most 1,024"),
         ({"hidden": "8,0"}, "too_small", "at least 1"),
         ({"hidden": "8,8,8,8,8,8,8"}, "too_many_layers", "7 layers"),
+        ({"hidden": "1024,1024"}, "too_many_weights", "1,053,697 weights; at most 100,000"),
         ({"hidden": "a few"}, "not_a_number", "“a”"),
         ({"seed": -1}, "too_small", "at least 0"),
         ({"optimizer": "sdg"}, "unknown_choice", "mean sgd?"),
@@ -192,7 +193,7 @@ def test_what_is_no_link_is_refused(link: str) -> None:
 @given(
     learning_rate=st.floats(1e-12, 1_000),
     steps=st.integers(1, 100_000_000),
-    hidden=st.lists(st.integers(1, 1_024), max_size=6),
+    hidden=st.one_of(st.lists(st.integers(1, 100), max_size=6), st.lists(st.integers(1, 900), max_size=1)),
     l2=st.floats(0, 10),
     noise=st.floats(0, 100),
     seed=st.integers(0, 2**32 - 1),
@@ -219,3 +220,11 @@ def test_the_choices_are_those_that_exist() -> None:
     assert set(PARAMETERS["activation"].choices) == set(ACTIVATIONS)
     assert set(PARAMETERS["optimizer"].choices) == set(OPTIMIZERS)
     assert set(PARAMETERS["init"].choices) == set(INITIALIZATIONS)
+
+
+def test_a_network_of_too_many_weights_is_refused_with_the_count_and_the_remedy() -> None:
+    with pytest.raises(ConfigError) as caught:
+        RunConfig.of("digits", hidden="512,256")
+    assert "167.178 pesos" in Texts("es").error(caught.value).replace("\u202f", ".").replace("\xa0", ".")
+    assert "hidden=32" in Texts("es").error(caught.value)
+    RunConfig.of("digits", hidden="128,128")

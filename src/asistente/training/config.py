@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
@@ -11,6 +12,8 @@ from asistente.training.demos import ALL, VERSION, Options, demo_as
 from asistente.training.parameters import PARAMETERS, ConfigError, nearest
 
 SCHEME = "demo:"
+MOST_WEIGHTS = 100_000
+"""Snapshots of all of them are sent twenty times a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class RunConfig:
     def of(cls, demo: str, /, **given: object) -> RunConfig:
         """The demo's defaults with `given` in their place: numbers, or text as people write it.
 
-        Raises ConfigError: unknown demo or parameter (the nearest is named), not a number, out of bounds.
+        Raises ConfigError: unknown demo or parameter (the nearest is named), not a number, out of bounds,
+        a network of more than `MOST_WEIGHTS`.
         """
         base = _base(demo)
         options: dict[str, str] = {}
@@ -58,8 +62,10 @@ class RunConfig:
                     "unknown_parameter", name=_short(name), **nearest(name, [*PARAMETERS, *base.options])
                 )
         chosen = _unusual(base, options)
-        defaults = cast(dict[str, Any], {**demo_as(base.name, chosen).defaults, **values})
-        return cls(demo=base.name, options=chosen, **defaults)
+        task = demo_as(base.name, chosen)
+        config = cls(demo=base.name, options=chosen, **cast(dict[str, Any], {**task.defaults, **values}))
+        _check_size((len(task.input_names), *config.hidden, len(task.output_names)))
+        return config
 
     @property
     def task(self) -> Demo:
@@ -135,6 +141,13 @@ def _unusual(base: Demo, given: dict[str, str]) -> Options:
     if base.version:
         options.append((VERSION, base.version(given)))
     return tuple(options)
+
+
+def _check_size(layers: tuple[int, ...]) -> None:
+    # counted here, as NumPy and with it the network are not loaded before there is a run
+    count = sum((before + 1) * after for before, after in pairwise(layers))
+    if count > MOST_WEIGHTS:
+        raise ConfigError("too_many_weights", count=count, highest=MOST_WEIGHTS)
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -111,10 +111,11 @@ def _predictions(found: FloatArray) -> FloatArray:
     return best.astype(np.float32)
 
 
-def weight_names(config: RunConfig) -> tuple[str, ...]:
+def weight_names(config: RunConfig, most: int | None = None) -> tuple[str, ...]:
     """A name for each weight, in the order of the flat array: `a→h1`, `h1 bias`, `h1→sum`, `sum bias`.
 
     With several hidden layers a unit is named by its layer too: `h2.5` is the fifth of the second.
+    `most`: how many are wanted, from the first; by default all.
     """
     demo = config.task
     several = len(config.hidden) > 1
@@ -122,9 +123,10 @@ def weight_names(config: RunConfig) -> tuple[str, ...]:
     for number, units in enumerate(config.hidden, 1):
         layers.append([f"h{number}.{unit}" if several else f"h{unit}" for unit in range(1, units + 1)])
     layers.append(list(demo.output_names))
-    return tuple(
-        name
+    names = (
+        f"{unit} bias" if source is None else f"{source}→{unit}"
         for before, after in pairwise(layers)
         for unit in after
-        for name in (*(f"{source}→{unit}" for source in before), f"{unit} bias")
+        for source in (*before, None)
     )
+    return tuple(islice(names, most))
