@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from asistente.training.config import RunConfig
 from asistente.training.demo import Sample
 from asistente.training.demos import DEMOS
-from asistente.training.model import Answer, answers
+from asistente.training.model import Answer, answers, weight_names
 from asistente.training.run import Run
 from asistente.ui.draw.bar import draw_bar
-from asistente.ui.draw.glyphs import ASCII, UNICODE
+from asistente.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from asistente.ui.draw.numbers import answer, change, fitted, loss
 from asistente.ui.draw.sums import COLUMN, Group, draw_sums
-from asistente.ui.draw.weights import draw_weights
+from asistente.ui.draw.weights import MOST, draw_weights
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,34 @@ def test_the_longest_line_that_fits_is_taken_and_no_cut_goes_unsaid() -> None:
     assert fitted(lines, 10, UNICODE) == lines[2]
     assert fitted(lines, 5, UNICODE) == "step…"
     assert fitted(lines, 0, UNICODE) == ""
+
+
+def weights_of(demo: str, width: int, glyphs: Glyphs = UNICODE, **given: object) -> list[str]:
+    config = RunConfig.of(demo, **given)
+    run = Run(config)
+    run.step(3)
+    snapshot = run.snapshot(1)
+    names = weight_names(config, MOST)
+    headings = ("weight", "value", "last step")
+    left_out = len(snapshot.weights) - len(names)
+    more = f"… and {left_out:,} more" if left_out else ""
+    drawn = draw_weights(names, snapshot.weights, snapshot.change, width, headings, more, glyphs)
+    return drawn.plain.split("\n")
+
+
+def test_of_a_large_network_the_first_weights_are_drawn_and_the_rest_is_counted() -> None:
+    lines = weights_of("digits", 57, hidden="128,128")
+    assert len(lines) == 1 + MOST + 1
+    assert lines[-1] == "… and 26,002 more"
+    assert "more" not in weights_of("addition", 57)[-1]
+
+
+def test_names_of_two_layers_are_whole_and_still_stand_in_two_columns() -> None:
+    lines = weights_of("spiral", 57)
+    assert max(map(len, lines)) <= 57
+    assert "h1.16→h2.1 " in "\n".join(lines)
+    assert lines[0].count("weight") == 2
+
+
+def test_the_names_of_weights_are_ascii_where_the_terminal_is() -> None:
+    assert "\n".join(weights_of("spiral", 57, ASCII)).isascii()
