@@ -71,18 +71,18 @@ def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Gly
 def goal_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> str:
     """What counts as learnt and how far it is; of a run that has ended, what became of it."""
     rule = record.config.task.stop
-    values = {"error": measured(record.config, snapshot.typical_error)}
-    values["target"] = measured(record.config, rule.target)
+    values = {"error": measured(record.config, snapshot.typical_error, texts)}
+    values["target"] = measured(record.config, rule.target, texts)
     keys = [f"demos.goal.{rule.measure}", f"ui.goal.{rule.measure}"]
     if record.state == "finished":
         keys = [f"ui.outcome.{record.reason}"]
     return fitted([texts(key, **values) for key in keys], width, glyphs)
 
 
-def measured(config: RunConfig, value: float) -> str:
+def measured(config: RunConfig, value: float, texts: Texts) -> str:
     """What the stop rule watches, in its unit: `0.0312`, `3.1%`."""
     if config.task.stop.measure != "wrong" or not np.isfinite(value):
-        return loss(value)
+        return texts.number(round(value)) if 1e3 <= value < 1e9 else loss(value)
     return f"{100 * value:.3g}%"
 
 
