@@ -143,6 +143,15 @@ class ChangeLine(View):
 class WeightsView(View):
     """Weights and their last change: all of a small network, the first of a large one."""
 
+    _laid_out: tuple[int, bool] | None = None
+
+    def show(self, record: RunRecord) -> None:
+        """Draw this run; the first table of a run is as high as its network asks for."""
+        self.record = record
+        now = (record.run, record.snapshot is not None)
+        self.refresh(layout=now != self._laid_out)
+        self._laid_out = now
+
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """The whole table; the pane scrolls it."""
         texts = self.texts
