@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from asistente.assistant.commentary import calmer, report
 from asistente.assistant.reply import Reply
 from asistente.language.detect import Language
+from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, parse_link
-from asistente.training.events import RunFinished
-from asistente.training.model import predict
+from asistente.training.demos import DEMOS
+from asistente.training.events import Reason, RunFinished
+from asistente.training.failures import FAILURES
+from asistente.training.model import answers, predict
 from asistente.training.run import Run
 
 
@@ -88,3 +94,85 @@ def test_every_suggestion_leads_somewhere(language: Language) -> None:
                 parse_link(one.target)
             else:
                 assert one.target
+
+
+def of_demo(link: str, language: Language, reason: Reason, steps: int = 30) -> Reply:
+    """The report on a run of any demo that is said to have ended in a way."""
+    config = parse_link(f"demo:{link}")
+    run = Run(config)
+    run.step(steps)
+    return report(RunFinished(1, reason, run.snapshot(1)), config, language)
+
+
+OTHERS = [name for name in DEMOS if name != "addition"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("demo", OTHERS)
+def test_every_demo_is_spoken_of_in_its_own_terms(demo: str, language: Language) -> None:
+    config = RunConfig.of(demo)
+    run = Run(config)
+    run.step(30)
+    snapshot = run.snapshot(1)
+    found = answers(config, snapshot.weights)
+    first = [next(one for one in found if one.sample.kind == kind) for kind in ("seen", "unseen")]
+    reasons: tuple[Reason, ...] = ("learnt", "max_steps", "stopped")
+    for reason in reasons:
+        reply = report(RunFinished(1, reason, snapshot), config, language)
+        for one in first:
+            assert f"`{one.sample.label}`" in reply.text
+            assert one.said in reply.text and one.should in reply.text
+        assert "1 + 2" not in reply.text and "sum" not in reply.text
+        assert 2 <= len(reply.suggestions) <= 3
+        for suggestion in reply.suggestions:
+            assert "12 + 30" not in suggestion.target
+            if suggestion.target.startswith("demo:"):
+                assert parse_link(suggestion.target).demo == demo
+
+
+def test_the_measure_stands_beside_its_goal() -> None:
+    assert "the goal was 0.05." in of_demo("xor", "en", "learnt").text
+    assert re.search(r"gets [\d.]+% wrong; the goal was 3%\.", of_demo("digits", "en", "max_steps").text)
+    assert "respuestas; la meta era 12." in of_demo("names", "es", "stopped").text
+
+
+def test_names_invents_some() -> None:
+    assert "Nombres que inventa: " in of_demo("names?language=es", "es", "learnt", steps=300).text
+
+
+@pytest.mark.parametrize("code", [one.code for one in FAILURES.values() if one.ends == "max_steps"])
+def test_a_failure_is_told_its_cure(code: str) -> None:
+    failure = FAILURES[code]
+    config = parse_link(failure.link)
+    run = Run(config)
+    run.step(5)
+    reply = report(RunFinished(1, failure.ends, run.snapshot(1)), config, "en")
+    assert reply.suggestions[0].target == failure.cure
+    if config.demo != "addition":
+        assert Texts("en")(f"demos.failures.{code}.look") in reply.text
+
+
+@pytest.mark.parametrize(
+    ("link", "cured"),
+    [
+        ("digits?inputs=raw", "demo:digits"),
+        ("spiral?init=zero", "demo:spiral"),
+        ("multiplication?hidden=none&seed=4", "demo:multiplication?seed=4"),
+        ("sine?learning_rate=0.2", "demo:sine"),
+    ],
+)
+def test_what_kept_a_run_from_learning_is_set_right(link: str, cured: str) -> None:
+    assert of_demo(link, "es", "max_steps").suggestions[0].target == cured
+
+
+def test_what_was_learnt_is_followed_by_how_it_fails() -> None:
+    targets = [one.target for one in of_demo("xor", "en", "learnt").suggestions]
+    assert FAILURES["too_small"].link in targets
+
+
+def test_a_table_of_ones_own_is_spoken_of_in_its_unit(tmp_path: Path) -> None:
+    file = tmp_path / "flats.csv"
+    rows = "".join(f"{size},{size * 3_000}\n" for size in range(20, 80))
+    file.write_text("size,price\n" + rows, encoding="utf-8")
+    text = of_demo(f"csv?file={file}&target=price", "en", "max_steps", steps=5).text
+    assert re.search(r"is off by \d\d,\d{3} on average; the goal was \d+,\d{3}\.$", text)

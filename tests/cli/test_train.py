@@ -21,6 +21,7 @@ from asistente.cli import train
 from asistente.cli.train_report import report_for
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
+from asistente.training.demos import DEMOS
 from asistente.training.parameters import PARAMETERS, ConfigError
 from asistente.training.run import Run
 
@@ -62,7 +63,17 @@ def test_json_lines_tell_the_whole_run(capsys: pytest.CaptureFixture[str]) -> No
     assert last["typical_error"] <= 0.05
     assert last["steps_per_second"] == pytest.approx(last["steps"] / last["seconds"])
     first = last["predictions"][0]
-    assert set(first) == {"label", "inputs", "kind", "truth", "prediction", "error", "correct"}
+    assert set(first) == {
+        "label",
+        "inputs",
+        "kind",
+        "truth",
+        "prediction",
+        "error",
+        "correct",
+        "said",
+        "should",
+    }
     assert (first["label"], first["inputs"], first["kind"], first["truth"]) == ("1 + 2", [1, 2], "seen", 3)
     assert first["error"] == pytest.approx(first["prediction"] - 3)
     assert first["correct"]
@@ -96,6 +107,59 @@ def test_every_parameter_has_its_flag(capsys: pytest.CaptureFixture[str]) -> Non
         "noise": 0.5,
     }
     assert set(parameters) == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("demo", sorted(DEMOS))
+def test_every_demo_takes_every_parameter(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--learning-rate", "0.001", "--steps", "30", "--hidden", "4,3", "--activation", "sigmoid"]
+    words += ["--optimizer", "momentum", "--batch-size", "8", "--seed", "9", "--init", "uniform"]
+    assert run(demo, *words, "--l2", "1e-3", "--noise", "0.1", "--json") == 0
+    last = events(capsys.readouterr().out)[-1]
+    assert (last["reason"], last["steps"]) == ("max_steps", 30)
+    assert all(one["said"] and one["should"] for one in last["predictions"])
+    assert run(demo, "--steps", "30", "--language", "es") == 0
+    said = capsys.readouterr().out
+    assert "n lo que nunca vio" in said
+    assert "{" not in said
+
+
+def test_what_showed_on_the_way_is_told_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["addition", "--init", "zero", "--steps", "2000"]
+    assert run(*words) == 0
+    said = capsys.readouterr().out
+    assert "Step 20: all 8 units of hidden layer 1 are alike and do the work of one." in said
+    assert run(*words, "--json") == 0
+    signs = events(capsys.readouterr().out)[-1]["signs"]
+    assert {sign["sign"] for sign in signs} >= {"alike_units", "plateau"}
+    run("addition", "--activation", "relu", "--learning-rate", "0.4", "--steps", "200", "--language", "es")
+    assert "de las 8 unidades de la capa oculta 1 dan cero" in capsys.readouterr().out
+
+
+def test_names_are_in_the_language_asked_for_and_are_invented(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("names", "--language", "es") == 0
+    said = capsys.readouterr().out
+    assert "demo:names?language=es" in said
+    assert "Nombres que inventa: " in said
+    run("demo:names?language=es&steps=5", "--json")
+    assert events(capsys.readouterr().out)[0]["options"] == {"language": "es"}
+
+
+def test_inputs_can_be_left_unscaled(capsys: pytest.CaptureFixture[str]) -> None:
+    run("sine", "--inputs", "raw", "--steps", "5", "--json")
+    assert events(capsys.readouterr().out)[0]["link"] == "demo:sine?inputs=raw&steps=5"
+
+
+def test_a_table_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "My Flats.CSV"
+    file.write_text("area,price\n" + "".join(f"{area},{2 * area + 7}\n" for area in range(40, 80)))
+    assert run(str(file), "--target", "price") == 0
+    said = capsys.readouterr().out
+    assert "40 rows: 32 to learn from, 8 held out." in said
+    assert "It has learnt" in said
+    with pytest.raises(ConfigError):
+        run(str(file), "--target", "prize")
+    with pytest.raises(ConfigError):
+        run(str(file))
 
 
 def test_a_link_does_for_a_demo_and_flags_go_before_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,30 +8,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asistente.nn.activations import ACTIVATIONS
-from asistente.nn.losses import SQUARED_ERROR
+from asistente.nn.losses import LOSSES, Loss
 from asistente.nn.network import ForwardPass, Network, backward, with_ones
 from asistente.nn.operations import Array, perform
 
 NUDGE = 1e-6
 
 
-def loss_of(network: Network, inputs: Array, targets: Array) -> float:
-    return SQUARED_ERROR.value(network.predict(inputs).T, targets.T)
+def loss_of(network: Network, loss: Loss, inputs: Array, targets: Array) -> float:
+    return loss.value(network.predict(inputs).T, targets.T)
 
 
-def slopes_measured(network: Network, inputs: Array, targets: Array) -> Array:
+def targets_for(loss: Loss, examples: int, outputs: int, random: np.random.Generator) -> Array:
+    if loss.name == "squared error":
+        return random.normal(size=(examples, outputs))
+    if loss.name == "binary cross-entropy":
+        return random.integers(0, 2, size=(examples, outputs)).astype(float)
+    return np.eye(outputs)[random.integers(0, outputs, size=examples)]
+
+
+def slopes_measured(network: Network, loss: Loss, inputs: Array, targets: Array) -> Array:
     """The derivative of the loss by each parameter, by moving it a little to both sides."""
     slopes = np.zeros_like(network.parameters)
     for index in range(len(slopes)):
         before = network.parameters[index]
         network.parameters[index] = before + NUDGE
-        above = loss_of(network, inputs, targets)
+        above = loss_of(network, loss, inputs, targets)
         network.parameters[index] = before - NUDGE
-        slopes[index] = (above - loss_of(network, inputs, targets)) / (2 * NUDGE)
+        slopes[index] = (above - loss_of(network, loss, inputs, targets)) / (2 * NUDGE)
         network.parameters[index] = before
     return slopes
 
 
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=list(LOSSES))
 @pytest.mark.parametrize("activation", sorted(ACTIVATIONS))
 @given(
     hidden=st.lists(st.integers(1, 5), max_size=3),
@@ -42,17 +51,17 @@ def slopes_measured(network: Network, inputs: Array, targets: Array) -> Array:
 )
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_gradients_agree_with_finite_differences(
-    activation: str, hidden: list[int], inputs: int, outputs: int, examples: int, seed: int
+    activation: str, loss: Loss, hidden: list[int], inputs: int, outputs: int, examples: int, seed: int
 ) -> None:
     random = np.random.default_rng(seed)
     network = Network([inputs, *hidden, outputs], activation, np.float64)
     network.parameters[:] = random.normal(0, 0.7, network.parameters.shape)
     given_inputs = random.normal(size=(examples, inputs))
-    targets = random.normal(size=(examples, outputs))
+    targets = targets_for(loss, examples, outputs, random)
     forward = ForwardPass(network, with_ones(given_inputs.T))
     perform(forward.operations)
-    perform(backward(network, forward, SQUARED_ERROR, targets.T.copy()))
-    measured = slopes_measured(network, given_inputs, targets)
+    perform(backward(network, forward, loss, targets.T.copy()))
+    measured = slopes_measured(network, loss, given_inputs, targets)
     np.testing.assert_allclose(network.gradients, measured, rtol=1e-4, atol=1e-6)
 
 

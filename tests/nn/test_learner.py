@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from asistente.nn.learner import Learner, Meter
-from asistente.nn.losses import SQUARED_ERROR
+from asistente.nn.losses import LOSSES, SQUARED_ERROR
 from asistente.nn.network import Network
 from asistente.nn.operations import Array
 from asistente.nn.optimizers import OPTIMIZERS
@@ -30,13 +30,14 @@ def made(
     dtype: type = np.float64,
     examples: int = N,
     learning_rate: float = 0.05,
+    loss: str = "squared error",
 ) -> tuple[Network, Learner]:
     network = Network([2, *hidden, 1], "tanh", dtype)
     network.initialize("xavier", np.random.default_rng(1))
     inputs, targets = problem(examples)
     learner = Learner(
         network,
-        SQUARED_ERROR,
+        LOSSES[loss],
         inputs,
         targets,
         optimizer=optimizer,
@@ -138,8 +139,9 @@ def test_many_steps_at_once_are_the_same_as_one_by_one(optimizer: str) -> None:
 
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
 @pytest.mark.parametrize("hidden", [(), (64,), (64, 64)])
-def test_a_step_allocates_nothing(optimizer: str, hidden: tuple[int, ...]) -> None:
-    _, learner = made(optimizer, batch_size=128, hidden=hidden, dtype=np.float32, examples=512)
+@pytest.mark.parametrize("loss", sorted(LOSSES))
+def test_a_step_allocates_nothing(optimizer: str, hidden: tuple[int, ...], loss: str) -> None:
+    _, learner = made(optimizer, batch_size=128, hidden=hidden, dtype=np.float32, examples=512, loss=loss)
     learner.step(20)
     tracemalloc.start()
     try:
@@ -181,3 +183,31 @@ def test_training_lowers_the_loss() -> None:
         losses += meter.losses(slice(None))
         learner.step()
     assert all(after < before for before, after in pairwise(losses))
+
+
+def test_the_learning_rate_can_be_changed_between_steps() -> None:
+    network, learner = made("momentum", batch_size=N)
+    learner.step()
+    learner.learning_rate = 0.0
+    assert learner.learning_rate == 0
+    before = network.parameters.copy()
+    learner.step(5)
+    assert (network.parameters == before).all()
+
+
+def test_single_steps_take_the_examples_of_the_batch_one_by_one_and_a_step_takes_the_rest() -> None:
+    network, learner = made(batch_size=4)
+    plain, _ = made(batch_size=4)
+    inputs, targets = problem()
+    (order,) = orders(1)
+    parts = [order[0:1], order[1:2], order[2:4], order[4:8], order[8:9], order[9:10]]
+    for part, single in zip(parts, (True, True, False, False, True, True), strict=True):
+        plain.parameters -= 0.05 * plain_gradient(plain, inputs[part], targets[part])
+        if single:
+            learner.step_single()
+        else:
+            learner.step()
+        np.testing.assert_allclose(network.parameters, plain.parameters, rtol=1e-9, atol=1e-12)
+    assert learner.batches_left == 3  # of the next epoch
+    learner.step()
+    assert learner.batches_left == 2

@@ -15,6 +15,7 @@ from asistente.nn.activations import ACTIVATIONS
 from asistente.nn.initialization import INITIALIZATIONS
 from asistente.nn.optimizers import OPTIMIZERS
 from asistente.training.config import RunConfig, parse_link
+from asistente.training.demos import DEMOS
 from asistente.training.parameters import PARAMETERS, ConfigError
 
 
@@ -73,6 +74,7 @@ def test_values_are_read_as_people_write_them(name: str, value: object, read: ob
         ({"hidden": 9999999}, "too_large", "at most 1,024"),
         ({"hidden": "8,0"}, "too_small", "at least 1"),
         ({"hidden": "8,8,8,8,8,8,8"}, "too_many_layers", "7 layers"),
+        ({"hidden": "1024,1024"}, "too_many_weights", "1,053,697 weights; at most 100,000"),
         ({"hidden": "a few"}, "not_a_number", "“a”"),
         ({"seed": -1}, "too_small", "at least 0"),
         ({"optimizer": "sdg"}, "unknown_choice", "mean sgd?"),
@@ -97,8 +99,12 @@ def test_what_cannot_be_is_refused_in_one_line_with_a_remedy(
 def test_an_unknown_demo_names_the_nearest() -> None:
     with pytest.raises(ConfigError) as caught:
         RunConfig.of("adition")
-    assert Texts("es").error(caught.value) == (
-        "No hay ninguna demostración llamada «adition». ¿Querías decir «addition»? Hay: addition."
+    assert (
+        Texts("es")
+        .error(caught.value)
+        .startswith(
+            "No hay ninguna demostración llamada «adition». ¿Querías decir «addition»? Hay: addition, mult"
+        )
     )
 
 
@@ -116,10 +122,41 @@ def test_every_code_has_its_sentence_in_each_language(language: Language) -> Non
     source = Path(__file__).parents[2] / "src" / "asistente" / "training"
     said = set(Texts(language).keys("errors.config."))
     used = {
-        key for key in said for file in source.glob("*.py") if f'"{key.split(".")[-1]}"' in file.read_text()
+        key for key in said for file in source.rglob("*.py") if f'"{key.split(".")[-1]}"' in file.read_text()
     }
     assert said
     assert used == said
+
+
+@pytest.mark.parametrize("name", sorted(DEMOS))
+def test_every_demo_comes_back_from_its_link(name: str) -> None:
+    config = RunConfig.of(name, seed=7, hidden="5")
+    assert config.link() == f"demo:{name}?hidden=5&seed=7"
+    assert parse_link(config.link()) == parse_link(config.link(only_changed=False)) == config
+
+
+def test_options_are_said_in_links_beside_the_parameters() -> None:
+    config = RunConfig.of("names", language="ES", seed=2)
+    assert config.options == (("language", "es"),)
+    assert config.link() == "demo:names?language=es&seed=2"
+    assert parse_link(config.link(only_changed=False)) == config
+    assert RunConfig.of("names", **config.given()) == config
+    assert RunConfig.of("names", language="en") == RunConfig.of("names")
+    assert set(config.values()) == set(PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("demo", "given", "code"),
+    [
+        ("names", {"language": "fr"}, "unknown_choice"),
+        ("addition", {"inputs": "cooked"}, "unknown_choice"),
+        ("addition", {"language": "es"}, "unknown_parameter"),
+    ],
+)
+def test_options_that_cannot_be_are_refused(demo: str, given: dict[str, object], code: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        RunConfig.of(demo, **given)
+    assert caught.value.code == f"config.{code}"
 
 
 def test_a_link_says_what_differs_from_the_defaults() -> None:
@@ -156,7 +193,7 @@ def test_what_is_no_link_is_refused(link: str) -> None:
 @given(
     learning_rate=st.floats(1e-12, 1_000),
     steps=st.integers(1, 100_000_000),
-    hidden=st.lists(st.integers(1, 1_024), max_size=6),
+    hidden=st.one_of(st.lists(st.integers(1, 100), max_size=6), st.lists(st.integers(1, 900), max_size=1)),
     l2=st.floats(0, 10),
     noise=st.floats(0, 100),
     seed=st.integers(0, 2**32 - 1),
@@ -183,3 +220,11 @@ def test_the_choices_are_those_that_exist() -> None:
     assert set(PARAMETERS["activation"].choices) == set(ACTIVATIONS)
     assert set(PARAMETERS["optimizer"].choices) == set(OPTIMIZERS)
     assert set(PARAMETERS["init"].choices) == set(INITIALIZATIONS)
+
+
+def test_a_network_of_too_many_weights_is_refused_with_the_count_and_the_remedy() -> None:
+    with pytest.raises(ConfigError) as caught:
+        RunConfig.of("digits", hidden="512,256")
+    assert "167.178 pesos" in Texts("es").error(caught.value).replace("\u202f", ".").replace("\xa0", ".")
+    assert "hidden=32" in Texts("es").error(caught.value)
+    RunConfig.of("digits", hidden="128,128")

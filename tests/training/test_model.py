@@ -46,3 +46,8 @@ def test_mad_weights_give_mad_answers_without_a_warning() -> None:
     for value in (np.inf, np.nan, 3e38):
         weights = np.full(weight_count(config), value, dtype=np.float32)
         assert not any(answer.correct for answer in answers(config, weights))
+
+
+def test_the_first_names_can_be_had_without_the_others() -> None:
+    config = RunConfig.of("digits", hidden="64,64")
+    assert weight_names(config, 120) == weight_names(config)[:120]

@@ -117,6 +117,12 @@ def test_a_run_too_short_to_be_sure_but_at_the_target_has_learnt() -> None:
     assert finished("demo:addition?hidden=none&steps=500")[0].finished == "learnt"
 
 
+def test_a_single_example_is_a_step_too() -> None:
+    run = Run(RunConfig.of("addition", steps=3))
+    assert [run.step_single() for _ in range(5)] == [1, 1, 1, 0, 0]
+    assert run.finished == "max_steps"
+
+
 def test_a_run_can_be_stopped() -> None:
     run = Run(RunConfig.of("addition"))
     run.step(10)

@@ -165,3 +165,45 @@ def test_snapshots_that_take_long_to_send_are_sent_less_often() -> None:
     session, clock = started(Pace(1_000), init="zero")
     session.took(0.025)
     assert len(let_pass(session, clock, 2)) <= 5
+
+
+def test_steps_of_an_epoch_end_with_it() -> None:
+    clock = Clock()
+    session = Session(Run(RunConfig.of("addition")), 1, FULL, clock)
+    session.step(1, "epoch")
+    while session.advance() == 0:
+        pass
+    assert session.run.steps == 6  # 96 sums, 16 at a time
+    session.step(2)
+    session.advance()
+    session.step(2, "epoch")
+    while session.advance() == 0:
+        pass
+    assert session.run.steps == 18
+
+
+def test_single_examples_move_the_weights_one_at_a_time() -> None:
+    clock = Clock()
+    session = Session(Run(RunConfig.of("addition", batch_size=4)), 1, FULL, clock)
+    session.step(3, "sample")
+    changes = []
+    while session.advance() == 0:
+        changes.append(session.snapshot().change.copy())
+    assert session.run.steps == 3
+    assert session.paused
+    assert len({change.tobytes() for change in changes}) == 3
+    session.step(1, "epoch")
+    while session.advance() == 0:
+        pass
+    assert session.run.steps == 3 + 24  # what was left of the batch, and 23 whole ones
+
+
+def test_the_learning_rate_changes_from_the_next_step() -> None:
+    session = Session(Run(RunConfig.of("addition")), 1, FULL, Clock())
+    session.step(1)
+    session.advance()
+    told = session.set_learning_rate(1e-30)
+    assert (told.run, told.step, told.learning_rate) == (1, 1, 1e-30)
+    session.step(1)
+    session.advance()
+    assert abs(session.snapshot().change).max() < 1e-25

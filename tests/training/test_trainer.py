@@ -16,9 +16,20 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from asistente.training.config import RunConfig
-from asistente.training.events import Event, RunFinished, RunPaused, RunStarted, Snapshot, WorkerLost
+from asistente.training.demos import DEMOS
+from asistente.training.events import (
+    Event,
+    Noticed,
+    RateChanged,
+    RunFinished,
+    RunPaused,
+    RunStarted,
+    Snapshot,
+    WorkerLost,
+)
 from asistente.training.model import answers
-from asistente.training.pace import FULL, SHOW, Pace
+from asistente.training.pace import FULL, SHOW, Pace, StepOf
+from asistente.training.parameters import ConfigError
 from asistente.training.run import Run
 from asistente.training.trainer import Trainer
 
@@ -221,19 +232,20 @@ def test_steering_nothing_does_nothing(listener: Listener) -> None:
 def test_a_killed_worker_is_told_and_replaced_again_and_again(listener: Listener) -> None:
     chance = random.Random(7)
     paces = (FULL, Pace(100), SHOW, SLOW)
-    for turn in range(12):
+    for turn in range(50):
         number = listener.trainer.start(ENDLESS, chance.choice(paces))
         if chance.random() < 0.3:
             listener.trainer.pause()
         pid = listener.trainer.pid
         assert pid is not None
-        time.sleep(chance.uniform(0, 0.25))  # also while it still starts
+        # most while it still starts: that takes about 0.2 s
+        time.sleep(chance.uniform(0, 0.25) if turn % 3 == 0 else chance.uniform(0, 0.02))
         os.kill(pid, signal.SIGKILL)
         assert lost_of(listener) == (number, -signal.SIGKILL), turn
         assert not is_running(pid)
     number = listener.trainer.start(RunConfig.of("addition", steps=10), FULL)
     last = listener.until_a(RunFinished)[-1]
-    assert last.run == number == 13
+    assert last.run == number == 51
 
 
 def test_a_start_right_after_a_kill_is_not_lost(listener: Listener) -> None:
@@ -361,3 +373,49 @@ def test_a_trainer_that_is_forgotten_does_not_keep_python_from_ending() -> None:
         check=True,
     )
     assert wait_until_gone(int(done.stdout))
+
+
+def test_the_learning_rate_changes_live_and_is_told(listener: Listener) -> None:
+    listener.trainer.start(ENDLESS, FULL)
+    listener.until_a(Snapshot)
+    listener.trainer.set_learning_rate("0,001")
+    changed = listener.until_a(RateChanged)[-1]
+    assert isinstance(changed, RateChanged)
+    assert changed.learning_rate == 0.001
+    with pytest.raises(ConfigError):
+        listener.trainer.set_learning_rate(-1)
+
+
+@pytest.mark.parametrize(("of", "steps"), [("sample", 2), ("batch", 2), ("epoch", 12)])
+def test_steps_of_each_size(listener: Listener, of: StepOf, steps: int) -> None:
+    listener.trainer.start(ENDLESS, Pace(0.001))
+    listener.until_a(Snapshot)
+    listener.trainer.step(2, of)
+    assert snapshots(listener.until(lambda e: isinstance(e, Snapshot) and e.step >= steps))[-1].step == steps
+    assert listener.quiet()
+
+
+@pytest.mark.parametrize("name", [name for name in DEMOS if name != "addition"])
+def test_every_demo_trains_in_the_worker(listener: Listener, name: str) -> None:
+    config = RunConfig.of(name, steps=50)
+    listener.trainer.start(config, FULL)
+    last = listener.until_a(RunFinished)[-1]
+    assert isinstance(last, RunFinished)
+    here = Run(config)
+    here.step(50)
+    assert last.snapshot.weights.tobytes() == here.snapshot().weights.tobytes()
+
+
+def test_a_table_trains_in_the_worker(listener: Listener, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("x,y\n" + "".join(f"{x},{x * 1.5}\n" for x in range(50)))
+    listener.trainer.start(RunConfig.of("csv", file=str(file), target="y", steps=50), FULL)
+    assert isinstance(listener.until_a(RunFinished)[-1], RunFinished)
+
+
+def test_what_is_noticed_is_told_once(listener: Listener) -> None:
+    listener.trainer.start(RunConfig.of("addition", steps=1_000), FULL)
+    signs = [event.sign for event in listener.until_a(RunFinished) if isinstance(event, Noticed)]
+    here = Run(RunConfig.of("addition", steps=1_000))
+    here.step(10**9)
+    assert signs == here.take_signs() != []

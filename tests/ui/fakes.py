@@ -11,7 +11,7 @@ from asistente.assistant.run_view import RunView
 from asistente.knowledge.library import Library
 from asistente.training.config import RunConfig
 from asistente.training.events import Event, RunFinished, RunPaused, RunStarted, Snapshot, WorkerLost
-from asistente.training.pace import Pace
+from asistente.training.pace import Pace, StepOf
 from asistente.training.run import Run
 
 
@@ -64,8 +64,8 @@ class FakeTrainer:
         self.calls.append("resume")
         self.on_event(RunPaused(self.number, False))
 
-    def step(self, n: int = 1) -> None:
-        self.calls.append(f"step {n}")
+    def step(self, n: int = 1, of: StepOf = "batch") -> None:
+        self.calls.append(f"step {n}" if of == "batch" else f"step {n} {of}")
         self.advance(n)
         self.on_event(RunPaused(self.number, True))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 from asistente.assistant.predict import decimals, unbroken
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
-from asistente.training.config import RunConfig
-from asistente.training.demos import DEMOS
+from asistente.training.config import RunConfig, parse_link
 from asistente.training.events import RunFinished
-from asistente.training.model import predict
+from asistente.training.failures import FAILURES, Failure
+from asistente.training.invent import sample_names
+from asistente.training.model import answers, predict
 from asistente.training.parameters import ConfigError
 
 MOST = 3
@@ -18,11 +22,12 @@ MOST = 3
 def report(finished: RunFinished, config: RunConfig, language: Language) -> Reply:
     """The remark on the end of a run. Its suggestions are `demo:` links and questions."""
     texts = Texts(language)
-    lines = (
-        _diverged(finished, config, texts)
-        if finished.reason == "diverged"
-        else _ended(finished, config, texts)
-    )
+    if finished.reason == "diverged":
+        lines = _diverged(finished, config, texts)
+    elif config.demo == "addition":
+        lines = _ended(finished, config, texts)
+    else:
+        lines = _ended_otherwise(finished, config, texts)
     return Reply(
         question="",
         language=language,
@@ -35,7 +40,8 @@ def report(finished: RunFinished, config: RunConfig, language: Language) -> Repl
 
 
 def _ended(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
-    demo = DEMOS[config.demo]
+    """Of an addition: in sums."""
+    demo = config.task
     snapshot = finished.snapshot
     kinds = {sample.kind: sample for sample in reversed(demo.shown)}
     seen, unseen = kinds["seen"], kinds["unseen"]
@@ -59,6 +65,40 @@ def _ended(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
     return lines
 
 
+def _ended_otherwise(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
+    """Of any other demo: what it says to something it practised and to something it never saw."""
+    snapshot, rule = finished.snapshot, config.task.stop
+    first = {sample.kind: sample for sample in reversed(config.task.shown)}
+    asked = [first[kind] for kind in ("seen", "unseen") if kind in first]
+    keys = {"seen": f"chat.report.other.{finished.reason}", "unseen": "chat.report.other.unseen"}
+    lines = [
+        texts(
+            keys[one.sample.kind],
+            steps=texts.number(snapshot.step),
+            label=one.sample.label,
+            said=one.said,
+            should=one.should,
+        )
+        for one in answers(config, snapshot.weights, asked)
+    ]
+    error, target = (_measured(config, value, texts) for value in (snapshot.typical_error, rule.target))
+    lines.append(texts(f"chat.report.other.{rule.measure}", error=error, target=target))
+    failure = _failure(config)
+    if failure and finished.reason == failure.ends:
+        lines.append(texts(f"demos.failures.{failure.code}.look"))
+    if config.demo == "names":
+        invented = sample_names(config, snapshot.weights, 5, config.seed)
+        lines += [texts("demos.invented", names=", ".join(invented)) + "."] if invented else []
+    return lines
+
+
+def _measured(config: RunConfig, value: float, texts: Texts) -> str:
+    """What the stop rule watches, in its unit: `0.0312`, `3.1%`."""
+    if config.task.stop.measure == "wrong" and math.isfinite(value):
+        return f"{100 * value:.3g}%"
+    return texts.number(round(value)) if 1e3 <= value < 1e9 else f"{value:.3g}"
+
+
 def _diverged(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
     steps = texts.number(finished.snapshot.step)
     return [texts("chat.report.diverged", steps=steps, rate=f"{config.learning_rate:g}")]
@@ -66,7 +106,7 @@ def _diverged(finished: RunFinished, config: RunConfig, texts: Texts) -> list[st
 
 def calmer(config: RunConfig) -> float:
     """A learning rate that is worth a retry: a tenth, and not above the demo's own."""
-    usual = DEMOS[config.demo].defaults["learning_rate"]
+    usual = config.task.defaults["learning_rate"]
     assert isinstance(usual, int | float)
     smaller = config.learning_rate / 10
     return float(f"{min(smaller, usual) if smaller > usual or config.learning_rate <= usual else usual:.3g}")
@@ -80,6 +120,7 @@ def _next(finished: RunFinished, config: RunConfig, texts: Texts) -> list[Sugges
         found.append(_run(config, texts("chat.report.retry", rate=f"{rate:g}"), learning_rate=rate))
         found.append(_question(texts, "how"))
     elif finished.reason == "max_steps":
+        found += _cures(config, texts)
         steps = min(config.steps * 4, 100_000_000)
         found.append(_run(config, texts("chat.report.longer", steps=texts.number(steps)), steps=steps))
         if config.optimizer != "adam":
@@ -87,16 +128,55 @@ def _next(finished: RunFinished, config: RunConfig, texts: Texts) -> list[Sugges
         found.append(_question(texts, "still"))
     elif finished.reason == "stopped":
         found.append(_run(config, texts("chat.report.same")))
-        found.append(_question(texts, "outside"))
+        found.append(_question(texts, "outside" if config.demo == "addition" else "still"))
         found.append(_question(texts, "after"))
-    else:
+    elif config.demo == "addition":
         found.append(_question(texts, "outside"))
-        if config.hidden and config.demo == "addition":
+        if config.hidden:
             found.append(_run(config, texts("chat.report.three"), hidden=()))
         else:
             found.append(_run(config, texts("chat.report.big_rate"), learning_rate=5.0))
         found.append(_question(texts, "still"))
+    else:
+        found += list(_variations(config, texts))[: MOST - 1]
+        found.append(_question(texts, "still"))
     return [one for one in found if one is not None]
+
+
+def _failure(config: RunConfig) -> Failure | None:
+    """The failure that this very run shows."""
+    return next((one for one in FAILURES.values() if parse_link(one.link) == config), None)
+
+
+def _cures(config: RunConfig, texts: Texts) -> list[Suggestion | None]:
+    """What in the run may have kept it from learning, set right: the most likely cause first."""
+    failure = _failure(config)
+    if failure:
+        return [Suggestion(texts("chat.report.cure.failure"), failure.cure)]
+    usual = config.task.defaults
+    rate, hidden = usual["learning_rate"], usual["hidden"]
+    assert isinstance(rate, int | float) and isinstance(hidden, tuple)
+    found: list[Suggestion | None] = []
+    if config.chosen().get("inputs") == "raw":
+        found.append(_run(config, texts("chat.report.cure.scaled"), inputs="scaled"))
+    if config.init == "zero" != usual["init"]:
+        found.append(_run(config, texts("chat.report.cure.init"), init=usual["init"]))
+    if hidden and not config.hidden and config.demo != "addition":  # adding takes none
+        found.append(_run(config, texts("chat.report.cure.hidden"), hidden=hidden))
+    if config.learning_rate > 2 * rate and config.optimizer == usual["optimizer"]:
+        found.append(_run(config, texts("chat.report.retry", rate=f"{rate:g}"), learning_rate=rate))
+    return found[: MOST - 1]
+
+
+def _variations(config: RunConfig, texts: Texts) -> Iterator[Suggestion | None]:
+    """What else the demo shows: how it fails, how it does without a hidden layer, another start."""
+    for failure in FAILURES.values():
+        if parse_link(failure.link).demo == config.demo:
+            yield Suggestion(f"▶ {texts(f'demos.failures.{failure.code}.name')}", failure.link)
+    if config.hidden and config.demo != "xor":  # it is among its failures
+        yield _run(config, texts("chat.report.flat"), hidden=())
+    seed = (config.seed + 1) % 2**32
+    yield _run(config, texts("chat.report.seed", seed=seed), seed=seed)
 
 
 def _question(texts: Texts, name: str) -> Suggestion:

@@ -11,7 +11,6 @@ from asistente.assistant.sums import Sum, plain
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.demo import Demo
-from asistente.training.demos import DEMOS
 from asistente.training.model import predict
 
 SIGNS = {"+": "+", "*": "×", "-": "−", "/": "÷"}
@@ -36,7 +35,7 @@ def said(
     if run.config.demo != "addition":
         learnt = texts(f"chat.train.demos.{run.config.demo}")
         return texts("chat.predict.wrong_demo", demo=learnt), ()
-    sample = DEMOS[run.config.demo]
+    sample = run.config.task
     for number in (asked.a, asked.b):
         if not math.isfinite(number) or abs(number) > LARGEST:
             text = texts("chat.predict.huge", number=f"{number:.3g}", sum=unbroken("7 + 5"))
@@ -140,7 +139,7 @@ def _before(asked: Sum, conversation: Conversation, run: RunView, texts: Texts) 
 
 def _next(asked: Sum, run: RunView, texts: Texts) -> tuple[Suggestion, ...]:
     """A sum of each kind that was not the one asked."""
-    demo = DEMOS[run.config.demo]
+    demo = run.config.task
     kind = kind_of(asked.a, asked.b, demo)
     other: dict[str, Suggestion] = {}
     for sample in demo.shown:

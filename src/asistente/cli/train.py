@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import signal
 import sys
 import threading
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from asistente.language.texts import Texts
 from asistente.training.config import SCHEME, RunConfig, parse_link
-from asistente.training.demos import DEMOS
+from asistente.training.demos import ALL, DEMOS
+from asistente.training.demos.csv_file import CSV
 from asistente.training.parameters import PARAMETERS, Parameter
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
         help="train a network without the app",
         description="Train a demo: a bar on a terminal, plain lines in a pipe, JSON Lines with --json.",
     )
-    parser.add_argument("demo", metavar="DEMO", help=f"{', '.join(DEMOS)}, or a demo: link")
+    parser.add_argument(
+        "demo", metavar="DEMO", help=f"{', '.join(DEMOS)}, a demo: link, or a table in a .csv file"
+    )
+    parser.add_argument("--target", metavar="COLUMN", help="with a .csv file: the column to learn")
+    for name, choices in _options().items():
+        parser.add_argument(f"--{name}", choices=choices, help=f"default {choices[0]}")
     for parameter in PARAMETERS.values():
         flag = "--" + parameter.name.replace("_", "-")
         parser.add_argument(flag, dest=parameter.name, metavar=_metavar(parameter), help=_help(parameter))
@@ -49,9 +54,7 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train, report, and return the exit status. Raises ConfigError where no run can be made of it."""
     config = _config(args)
-    # NumPy reads these once, when it is loaded: threads only slow networks this small down.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from asistente.training import one_thread  # noqa: F401, I001 - before NumPy is loaded by what follows
     from asistente.cli.train_report import report_for
     from asistente.training.run import Run
 
@@ -73,10 +76,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> RunConfig:
-    given = {name: getattr(args, name) for name in PARAMETERS if getattr(args, name) is not None}
+    names = ("target", *_options(), *PARAMETERS)
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     if args.demo.strip().lower().startswith(SCHEME):
         linked = parse_link(args.demo)
         return RunConfig.of(linked.demo, **{**linked.given(), **given})
+    if args.demo.lower().endswith((".csv", ".tsv")):
+        return RunConfig.of(CSV.name, **{"file": args.demo, **given})
+    demo = ALL.get(args.demo.strip().lower())
+    if demo and args.language in demo.options.get("language", ()):
+        given["language"] = args.language  # of the names too; a link may say otherwise
     return RunConfig.of(args.demo, **given)
 
 
@@ -85,6 +94,13 @@ class Ending:
     """The signal that ends a run before its time, once there is one."""
 
     signal: int | None = None
+
+
+def _options() -> dict[str, tuple[str, ...]]:
+    """The options of all demos that have a flag of their own: those with choices, but for the language."""
+    found = {name: choices for demo in ALL.values() for name, choices in demo.options.items() if choices}
+    found.pop("language", None)
+    return found
 
 
 def _train(training: Run, report: Report, ended: Ending) -> None:

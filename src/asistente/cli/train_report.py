@@ -7,12 +7,16 @@ import math
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
+from asistente.cli.train_numbers import finite, plain, shot
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
-from asistente.training.demos import DEMOS
+from asistente.training.demo import Note
+from asistente.training.demos.names import NAMES
 from asistente.training.events import Snapshot
+from asistente.training.invent import sample_names
 from asistente.training.model import Answer, answers, weight_count
 from asistente.training.run import Run
+from asistente.training.signs import values
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -89,6 +93,8 @@ class _Lines:
                 link=self.config.link(),
             )
         )
+        for note in self.config.task.notes:
+            self.say(self._note(note))
 
     def tell(self, snapshot: Snapshot) -> None:
         """Say where it stands."""
@@ -96,6 +102,7 @@ class _Lines:
             self.texts(
                 "run.cli.step",
                 step=self.texts.number(snapshot.step),
+                measure=self.texts(f"demos.measure.{self.config.task.stop.measure}"),
                 error=self._measure(snapshot.typical_error),
                 loss=f"{snapshot.train_loss:.3g}",
             )
@@ -114,24 +121,49 @@ class _Lines:
                 learning_rate=texts.number(self.config.learning_rate),
             )
         )
-        target = texts.number(DEMOS[self.config.demo].stop.target)
-        self.say(texts("run.cli.error", error=self._measure(snapshot.typical_error), target=target))
+        rule = self.config.task.stop
+        now, target = self._measure(snapshot.typical_error), self._measure(rule.target, short=True)
+        self.say(texts(f"demos.goal.{rule.measure}", error=now, target=target))
+        found = answers(self.config, snapshot.weights)
+        width = max(9, *(len(answer.sample.label) for answer in found))
         kind = ""
-        for answer in answers(self.config, snapshot.weights):
+        for answer in found:
             if answer.sample.kind != kind:
                 kind = answer.sample.kind
                 self.say(texts(f"run.cli.{kind}"))
-            self.say(self._answer(answer))
+            self.say(self._answer(answer, width))
+        if self.config.demo == NAMES.name:
+            invented = sample_names(self.config, snapshot.weights, 10, self.config.seed)
+            self.say(texts("demos.invented", names=", ".join(invented) or "–"))
+        for sign in run.take_signs():
+            self.say(texts(f"demos.signs.{sign.code}", **self._numbers(values(sign))))
 
-    def _answer(self, answer: Answer) -> str:
-        truth = self.texts.number(answer.sample.truth)
-        verdict = self.texts("run.cli.right") if answer.correct else self.texts("run.cli.wrong", truth=truth)
+    def _answer(self, answer: Answer, width: int) -> str:
+        texts = self.texts
+        verdict = texts("run.cli.right" if answer.correct else "run.cli.wrong", truth=answer.should)
         mark = "✓" if answer.correct else "✗"
-        said = self.texts.number(answer.prediction, 3)
-        return f"  {answer.sample.label:>9} = {said:>8}  {mark} {verdict}"
+        return f"  {answer.sample.label:>{width}} = {answer.said:>8}  {mark} {verdict}"
 
-    def _measure(self, error: float) -> str:
-        return self.texts.number(error, 3) if error < 1e6 else f"{error:.3g}"
+    def _measure(self, error: float, short: bool = False) -> str:
+        """What the stop rule watches, in its unit."""
+        if self.config.task.stop.measure == "wrong":
+            return f"{error:.1%}"
+        decimals = None if short else 3 if error < 100 else 0
+        return self.texts.number(error, decimals) if error < 1e6 else f"{error:.3g}"
+
+    def _note(self, note: Note) -> str:
+        return self.texts(f"demos.notes.{note.code}", **self._numbers(dict(note.values)))
+
+    def _numbers(self, values: dict[str, object]) -> dict[str, object]:
+        """Counts with their groups set off, measures with three digits; words stay as they are."""
+        return {
+            name: self.texts.number(value)
+            if isinstance(value, int)
+            else f"{value:.3g}"
+            if isinstance(value, float)
+            else value
+            for name, value in values.items()
+        }
 
 
 class _Bar(_Lines):
@@ -193,6 +225,10 @@ class _Json(_Lines):
                 for name, value in self.config.values().items()
             },
             weights=weight_count(self.config),
+            options=self.config.chosen(),
+            measure=self.config.task.stop.measure,
+            target=self.config.task.stop.target,
+            notes=[self._note(note) for note in self.config.task.notes],
         )
 
     def tell(self, snapshot: Snapshot) -> None:
@@ -221,22 +257,25 @@ class _Json(_Lines):
             train_loss=snapshot.train_loss,
             test_loss=snapshot.test_loss,
             typical_error=snapshot.typical_error,
+            signs=[{"sign": sign.code, **plain(values(sign))} for sign in run.take_signs()],
             predictions=[
                 {
                     "label": answer.sample.label,
                     "inputs": list(answer.sample.inputs),
                     "kind": answer.sample.kind,
                     "truth": answer.sample.truth,
-                    "prediction": _finite(answer.prediction),
-                    "error": _finite(answer.error),
+                    "prediction": finite(answer.prediction),
+                    "error": finite(answer.error),
                     "correct": answer.correct,
+                    "said": answer.said,
+                    "should": answer.should,
                 }
                 for answer in answers(self.config, snapshot.weights)
             ],
         )
 
     def _event(self, event: str, **values: object) -> None:
-        plain = {name: _finite(value) for name, value in values.items()}
+        plain = {name: finite(value) for name, value in values.items()}
         self.say(json.dumps({"event": event, **plain}, allow_nan=False))
 
 
@@ -247,18 +286,6 @@ def report_for(out: TextIO, texts: Texts, config: RunConfig, *, as_json: bool) -
     return _Bar(out, texts, config) if out.isatty() else _Lines(out, texts, config)
 
 
-def shot(run: Run, seconds: float) -> Snapshot:
-    """A snapshot with the rate over the whole run, and the time that the rest would take at it."""
-    rate = run.steps / seconds if seconds > 0 else 0.0
-    left = run.steps_left()
-    return run.snapshot(
-        1,
-        seconds=seconds,
-        steps_per_second=rate,
-        seconds_left=left / rate if left is not None and rate else None,
-    )
-
-
 def _duration(seconds: float, texts: Texts, decimals: int = 0) -> str:
     """`0.43 s`, `2 min`, `3 h`, in the words of the app; `decimals` are those of seconds."""
     if seconds < 90:
@@ -266,7 +293,3 @@ def _duration(seconds: float, texts: Texts, decimals: int = 0) -> str:
     if seconds < 90 * 60:
         return texts("ui.time.minutes", n=round(seconds / 60))
     return texts("ui.time.hours", n=texts.number(round(seconds / 3600)))
-
-
-def _finite(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value

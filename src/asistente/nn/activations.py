@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -43,12 +44,9 @@ def _tanh_derivative(h: Array, delta: Array, scratch: Array) -> list[Operation]:
 
 
 def _relu(z: Array) -> list[Operation]:
-    return [(_larger, (z, constant(0, z)))]
-
-
-def _larger(z: Array, than: Array) -> None:
-    """NumPy wants the `out` of this one by its name."""
-    np.maximum(z, than, out=z)
+    return [
+        (partial(np.maximum, out=z), (z, constant(0, z)))
+    ]  # NumPy wants the `out` of this one by its name
 
 
 def _relu_derivative(h: Array, delta: Array, scratch: Array) -> list[Operation]:

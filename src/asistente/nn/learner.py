@@ -31,48 +31,82 @@ class Learner:
         dtype = network.parameters.dtype
         self._random = random
         self._examples: Array = np.ascontiguousarray(np.vstack([with_ones(inputs.T), targets.T]), dtype=dtype)
+        self._inputs = inputs.shape[1]
         self._order: npt.NDArray[np.intp] = np.arange(len(inputs))
+        self._batch_size = batch_size
+        self._network, self._loss = network, loss
+        self._learning_rate = learning_rate
+        self._rate = constant(-learning_rate, network.parameters)
         self.change: Array = np.zeros_like(network.parameters)
         """What the last step added to the parameters, (P,)."""
-        update = _decay(network, l2) if l2 else []
-        update += OPTIMIZERS[optimizer](network.gradients, self.change, learning_rate)
-        update.append((np.add, (network.parameters, self.change, network.parameters)))
-        self._batches = self._prepare(network, loss, inputs.shape[1], batch_size, update)
+        self._update = _decay(network, l2) if l2 else []
+        self._update += OPTIMIZERS[optimizer](network.gradients, self.change, self._rate)
+        self._update.append((np.add, (network.parameters, self.change, network.parameters)))
+        self._shared: dict[int, tuple[Array, list[Operation]]] = {}  # by how many examples there are
+        self._batches = [self._batch(start) for start in range(0, len(inputs), batch_size)]
         self._next = len(self._batches)
+        self._single = 0
+
+    @property
+    def learning_rate(self) -> float:
+        """What each gradient is multiplied by; may be changed between steps."""
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self._learning_rate = value
+        self._rate[...] = -value
+
+    @property
+    def batches_left(self) -> int:
+        """Steps to the end of this epoch; those of a whole epoch where none has begun."""
+        return len(self._batches) - self._next or len(self._batches)
 
     def step(self, n: int = 1) -> None:
         """Do `n` steps. Nothing is allocated and nothing is checked: numbers may become infinite."""
         while n > 0:
             if self._next == len(self._batches):
                 self._begin_epoch()
+            if self._single:
+                self._finish_batch()
+                n -= 1
             for operations in self._batches[self._next : self._next + n]:
                 for function, arguments in operations:
                     function(*arguments)
                 self._next += 1
                 n -= 1
 
+    def step_single(self) -> None:
+        """A step by the next example alone; the next whole step takes what is left of its batch."""
+        if self._next == len(self._batches):
+            self._begin_epoch()
+        perform(self._batch(self._next * self._batch_size + self._single, most=1))
+        self._single += 1
+        if self._next * self._batch_size + self._single == len(self._order) or (
+            self._single == self._batch_size
+        ):
+            self._next, self._single = self._next + 1, 0
+
     def _begin_epoch(self) -> None:
         self._next = 0
         if len(self._batches) > 1:
             self._random.shuffle(self._order)
 
-    def _prepare(
-        self, network: Network, loss: Loss, inputs: int, batch_size: int, update: list[Operation]
-    ) -> list[list[Operation]]:
-        """The operations of each batch of an epoch; they differ in what part of the order they fetch."""
-        batches = []
-        shared: dict[int, tuple[Array, list[Operation]]] = {}  # the last batch may be smaller
-        for start in range(0, len(self._order), batch_size):
-            rows = self._order[start : start + batch_size]
-            if len(rows) not in shared:
-                buffer = self._examples[:, : len(rows)].copy()
-                forward = ForwardPass(network, buffer[: inputs + 1])
-                slopes = backward(network, forward, loss, buffer[inputs + 1 :])
-                shared[len(rows)] = buffer, forward.operations + slopes + update
-            buffer, operations = shared[len(rows)]
-            fetch: Operation = (self._examples.take, (rows, 1, buffer, "clip"))
-            batches.append([fetch, *operations])
-        return batches
+    def _finish_batch(self) -> None:
+        perform(self._batch(self._next * self._batch_size + self._single, self._batch_size - self._single))
+        self._next, self._single = self._next + 1, 0
+
+    def _batch(self, start: int, most: int | None = None) -> list[Operation]:
+        """The operations of a step on this part of an epoch; parts differ in what of the order they fetch."""
+        rows = self._order[start : start + (most or self._batch_size)]
+        if len(rows) not in self._shared:
+            buffer = self._examples[:, : len(rows)].copy()
+            forward = ForwardPass(self._network, buffer[: self._inputs + 1])
+            slopes = backward(self._network, forward, self._loss, buffer[self._inputs + 1 :])
+            self._shared[len(rows)] = buffer, forward.operations + slopes + self._update
+        buffer, operations = self._shared[len(rows)]
+        fetch: Operation = (self._examples.take, (rows, 1, buffer, "clip"))
+        return [fetch, *operations]
 
 
 class Meter:
@@ -82,7 +116,8 @@ class Meter:
         """`inputs` (N, inputs), `targets` (N, outputs)."""
         dtype = network.parameters.dtype
         self._loss = loss
-        self._targets = np.ascontiguousarray(targets.T, dtype=dtype)
+        self.targets: Array = np.ascontiguousarray(targets.T, dtype=dtype)
+        """What it should answer, (outputs, N)."""
         self._forward = ForwardPass(network, with_ones(inputs.T.astype(dtype)))
 
     def outputs(self) -> Array:
@@ -90,10 +125,20 @@ class Meter:
         perform(self._forward.operations)
         return self._forward.outputs
 
+    @property
+    def hidden(self) -> list[Array]:
+        """What the units of each hidden layer gave at the last measurement, (units, N) each."""
+        return [layer[:-1] for layer in self._forward.activations[1:]]
+
+    @property
+    def last_outputs(self) -> Array:
+        """The outputs of the last measurement, (outputs, N)."""
+        return self._forward.outputs
+
     def losses(self, *parts: slice) -> list[float]:
         """The loss now, of each of these parts of the examples."""
         outputs = self.outputs()
-        return [self._loss.value(outputs[:, part], self._targets[:, part]) for part in parts]
+        return [self._loss.value(outputs[:, part], self.targets[:, part]) for part in parts]
 
 
 def _decay(network: Network, l2: float) -> list[Operation]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.floating[Any]]
 Operation: TypeAlias = tuple[Callable[..., object], tuple[Any, ...]]
-"""A function and its arguments, the buffer that it writes to last."""
+"""A function and its arguments, as a rule the buffer that it writes to last."""
 
 
 def perform(operations: Iterable[Operation]) -> None:

@@ -8,30 +8,33 @@ import numpy as np
 
 from asistente.nn.operations import Array, Operation, constant
 
-Optimizer = Callable[[Array, Array, float], list[Operation]]
-"""`(gradients, change, learning_rate)`: operations that fill `change`; what they remember is theirs."""
+Optimizer = Callable[[Array, Array, Array], list[Operation]]
+"""`(gradients, change, rate)`: operations that fill `change`; what they remember is theirs.
+
+`rate` is the learning rate with a minus before it, an array without axes: it may be changed between steps.
+"""
 
 MOMENTUM = 0.9
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
 """Adam's usual values (Kingma and Ba, 2015)."""
 
 
-def sgd(gradients: Array, change: Array, learning_rate: float) -> list[Operation]:
+def sgd(gradients: Array, change: Array, rate: Array) -> list[Operation]:
     """change = -learning_rate · gradient."""
-    return [(np.multiply, (gradients, constant(-learning_rate, gradients), change))]
+    return [(np.multiply, (gradients, rate, change))]
 
 
-def momentum(gradients: Array, change: Array, learning_rate: float) -> list[Operation]:
+def momentum(gradients: Array, change: Array, rate: Array) -> list[Operation]:
     """velocity = 0.9 · velocity + gradient; change = -learning_rate · velocity."""
     velocity = np.zeros_like(gradients)
     return [
         (np.multiply, (velocity, constant(MOMENTUM, gradients), velocity)),
         (np.add, (velocity, gradients, velocity)),
-        (np.multiply, (velocity, constant(-learning_rate, gradients), change)),
+        (np.multiply, (velocity, rate, change)),
     ]
 
 
-def adam(gradients: Array, change: Array, learning_rate: float) -> list[Operation]:
+def adam(gradients: Array, change: Array, rate: Array) -> list[Operation]:
     """Averages of the gradient m and of its square v, with the bias of their start taken out.
 
     change = -learning_rate · m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε)
@@ -62,7 +65,7 @@ def adam(gradients: Array, change: Array, learning_rate: float) -> list[Operatio
         (np.add, (scratch, constant(EPSILON, gradients), scratch)),
         (np.divide, (mean, left_1, change)),
         (np.divide, (change, scratch, change)),
-        (np.multiply, (change, constant(-learning_rate, gradients), change)),
+        (np.multiply, (change, rate, change)),
     ]
 
 

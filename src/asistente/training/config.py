@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from asistente.training.demo import Demo
-from asistente.training.demos import DEMOS
+from asistente.training.demos import ALL, VERSION, Options, demo_as
 from asistente.training.parameters import PARAMETERS, ConfigError, nearest
 
 SCHEME = "demo:"
+MOST_WEIGHTS = 100_000
+"""Snapshots of all of them are sent twenty times a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +36,60 @@ class RunConfig:
     l2: float
     """Weight of the sum of squared weights in what is minimised."""
     noise: float
-    """Standard deviation of what is added to the training answers, in the task's own unit."""
+    """Standard deviation of what is added to the training answers, in the task's own unit; where they are
+    classes, the probability that one is exchanged for any."""
+    options: Options = ()
+    """What the demo is made of beside its name, where that is not the usual: `(("file", "flats.csv"), …)`."""
 
     @classmethod
     def of(cls, demo: str, /, **given: object) -> RunConfig:
         """The demo's defaults with `given` in their place: numbers, or text as people write it.
 
-        Raises ConfigError: unknown demo or parameter (the nearest is named), not a number, out of bounds.
+        Raises ConfigError: unknown demo or parameter (the nearest is named), not a number, out of bounds,
+        a network of more than `MOST_WEIGHTS`.
         """
-        values = dict(_demo(demo).defaults)
+        base = _base(demo)
+        options: dict[str, str] = {}
+        values: dict[str, object] = {}
         for name, value in given.items():
-            parameter = PARAMETERS.get(name.strip().lower().replace("-", "_"))
-            if parameter is None:
-                raise ConfigError("unknown_parameter", name=name, **nearest(name, PARAMETERS))
-            values[parameter.name] = parameter.read(value)
-        return cls(demo=_demo(demo).name, **cast(dict[str, Any], values))
+            key = name.strip().lower().replace("-", "_")
+            if key in base.options:
+                options[key] = _choice(base, key, value)
+            elif key in PARAMETERS:
+                values[key] = PARAMETERS[key].read(value)
+            else:
+                raise ConfigError(
+                    "unknown_parameter", name=_short(name), **nearest(name, [*PARAMETERS, *base.options])
+                )
+        chosen = _unusual(base, options)
+        task = demo_as(base.name, chosen)
+        config = cls(demo=base.name, options=chosen, **cast(dict[str, Any], {**task.defaults, **values}))
+        _check_size((len(task.input_names), *config.hidden, len(task.output_names)))
+        return config
+
+    @property
+    def task(self) -> Demo:
+        """The demo itself, as the options make it."""
+        return demo_as(self.demo, self.options)
 
     def given(self) -> dict[str, object]:
-        """The parameters that differ from the demo's defaults, by name, in the usual order."""
-        defaults = DEMOS[self.demo].defaults
-        return {name: value for name, value in self.values().items() if value != defaults[name]}
+        """The options and parameters that differ from the demo's usual ones, by name, in the usual order."""
+        defaults = self.task.defaults
+        changed = {name: value for name, value in self.values().items() if value != defaults[name]}
+        return {**self.chosen(), **changed}
+
+    def chosen(self) -> dict[str, str]:
+        """The demo's options that differ from its usual ones, by name."""
+        return {name: value for name, value in self.options if name != VERSION}
 
     def values(self) -> dict[str, object]:
-        """Every parameter by name, without the demo."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "demo"}
+        """Every parameter by name, without the demo and its options."""
+        return {name: getattr(self, name) for name in PARAMETERS}
 
     def link(self, only_changed: bool = True) -> str:
         """`demo:addition?learning_rate=5&seed=2`, which `parse_link` reads back."""
-        values = self.given() if only_changed else self.values()
-        query = "&".join(f"{name}={quote(written(value), safe=',.+')}" for name, value in values.items())
+        values = self.given() if only_changed else {**self.chosen(), **self.values()}
+        query = "&".join(f"{name}={quote(written(value), safe=',.+/')}" for name, value in values.items())
         return f"{SCHEME}{self.demo}" + (f"?{query}" if query else "")
 
 
@@ -88,12 +115,39 @@ def written(value: object) -> str:
     return str(value).removesuffix(".0")
 
 
-def _demo(name: str) -> Demo:
-    found: Mapping[str, Demo] = DEMOS
+def _base(name: str) -> Demo:
     key = name.strip().lower()
-    if key not in found:
-        raise ConfigError("unknown_demo", name=_short(name), **nearest(key, found))
-    return found[key]
+    if key not in ALL:
+        raise ConfigError("unknown_demo", name=_short(name), **nearest(key, ALL))
+    return ALL[key]
+
+
+def _choice(base: Demo, name: str, value: object) -> str:
+    choices, text = base.options[name], str(value).strip()
+    if not choices:
+        return text
+    if text.lower() not in choices:
+        raise ConfigError("unknown_choice", name=name, value=_short(text), **nearest(text, choices))
+    return text.lower()
+
+
+def _unusual(base: Demo, given: dict[str, str]) -> Options:
+    """The options that are not the usual ones, in the usual order."""
+    for name, choices in base.options.items():
+        if not choices and not given.get(name):
+            raise ConfigError("missing_option", demo=base.name, name=name)
+    options = [(name, given[name]) for name in base.options if given.get(name)]
+    options = [(name, value) for name, value in options if value not in base.options[name][:1]]
+    if base.version:
+        options.append((VERSION, base.version(given)))
+    return tuple(options)
+
+
+def _check_size(layers: tuple[int, ...]) -> None:
+    # counted here, as NumPy and with it the network are not loaded before there is a run
+    count = sum((before + 1) * after for before, after in pairwise(layers))
+    if count > MOST_WEIGHTS:
+        raise ConfigError("too_many_weights", count=count, highest=MOST_WEIGHTS)
 
 
 def _short(text: str) -> str:

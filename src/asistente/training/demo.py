@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
 Kind = Literal["seen", "unseen", "outside"]
+LossName = Literal["squared error", "binary cross-entropy", "cross-entropy"]
+Measure = Literal["error", "wrong", "perplexity"]
+Scale: TypeAlias = float | tuple[float, ...]
+"""One number for all inputs, or one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,17 @@ class Sample:
     label: str
     """As a reader sees it: `1 + 2`."""
     truth: float
-    """In the task's own unit: 3.0."""
+    """In the task's own unit: 3.0; for classes the number of the right one, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The samples of a demo."""
+
+    train: tuple[Sample, ...]
+    held_out: tuple[Sample, ...]
+    shown: tuple[Sample, ...]
+    """What a table of a run shows: some of each kind, seen first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +43,29 @@ class StopRule:
     """When a network counts as having learnt. The most steps allowed are the parameter `steps`."""
 
     target: float
-    """Typical (root mean squared) error on the held-out examples, in the task's own unit."""
+    """What the measure on the held-out examples has to come down to."""
     check_every: int
-    """Steps between two checks of the error, once the first ones, which are closer, have passed."""
+    """Steps between two checks of it, once the first ones, which are closer, have passed."""
     patience: int
-    """Checks in a row that must find the error at the target or below: one may be luck."""
+    """Checks in a row that must find it at the target or below: one may be luck."""
     least_steps: int
     """No run counts as having learnt sooner: an easy one comes much closer than the target by then."""
+    measure: Measure = "error"
+    """`error`: typical (root mean squared), in the task's own unit, of probabilities for two classes;
+    `wrong`: the share of wrong answers; `perplexity`: between how many answers the network wavers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a demo's data. `demos.notes.<code>` in the catalogue says it."""
+
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, **values: object) -> Note:
+        """The note with these values for its placeholders."""
+        return cls(code, tuple(values.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +74,53 @@ class Demo:
 
     name: str
     input_names: tuple[str, ...]
-    output_name: str
-    input_scale: float
-    """Inputs are divided by it before the network sees them."""
-    output_scale: float
-    """The network's output times this is the answer in the task's own unit."""
-    train: tuple[Sample, ...]
-    held_out: tuple[Sample, ...]
-    shown: tuple[Sample, ...]
-    """What a table of a run shows: some of each kind, seen first."""
+    output_names: tuple[str, ...]
+    """A name for each number that the network gives: one; or one a class, where there are several."""
+    data: Callable[[], Data]
+    """Makes the samples, the same every time. Called when they are first needed, and remembered by it."""
     stop: StopRule
     defaults: Mapping[str, object]
-    """A value for every parameter of `RunConfig` but `demo`."""
-    tolerance: float
+    """A value for every parameter of `RunConfig`."""
+    input_scale: Scale = 1.0
+    input_shift: Scale = 0.0
+    """Shift is taken from the inputs, then they are divided by the scale, before the network sees them."""
+    output_scale: float = 1.0
+    output_shift: float = 0.0
+    """The network's output times the scale, plus the shift, is the answer in the task's own unit."""
+    loss: LossName = "squared error"
+    classes: tuple[str, ...] = ()
+    """The possible answers, where they are no numbers: two of them (binary cross-entropy) or more."""
+    tolerance: float = 0.5
     """An answer counts as correct when it is nearer to the truth than this."""
+    decimals: int = 3
+    """How many of them an answer is shown with."""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What may be chosen beside the parameters, by name: the choices, the usual one first; () for any text
+    that has to be given."""
+    variant: Callable[[Demo, Mapping[str, str]], Demo] | None = None
+    """Makes the demo that given options ask for; raises ConfigError where it cannot be."""
+    version: Callable[[Mapping[str, str]], str] | None = None
+    """Tells two states of what the options name apart: a file may change between two runs."""
+
+    notes: tuple[Note, ...] = ()
+    """What was made of the data, where it is not ours."""
+    encode: Callable[[Mapping[str, object]], tuple[float, ...]] | None = None
+    """The inputs for a row of a table, by the names of its columns; None where there is no table."""
+
+    @property
+    def train(self) -> tuple[Sample, ...]:
+        """What the network learns from."""
+        return self.data().train
+
+    @property
+    def held_out(self) -> tuple[Sample, ...]:
+        """What it never sees, and is judged by."""
+        return self.data().held_out
+
+    @property
+    def shown(self) -> tuple[Sample, ...]:
+        """What a table of a run shows."""
+        return self.data().shown
 
     def is_correct(self, prediction: float, truth: float) -> bool:
         """Whether `prediction` would be read as `truth`: for sums, whether it rounds to it."""
@@ -68,3 +132,38 @@ class Demo:
             if sample.inputs == inputs:
                 return sample
         raise KeyError(inputs)
+
+    def said(self, meaning: Sequence[float]) -> str:
+        """An answer in a few characters: `12.197`, or the class and how probable it is: `7 (0.98)`.
+
+        `meaning`: the number in the task's own unit; or the probability of the second of two classes; or
+        the probability of each class.
+        """
+        if not all(map(math.isfinite, meaning)):
+            return "–"
+        if not self.classes:
+            return number(meaning[0], self.decimals)
+        chances = (1 - meaning[0], meaning[0]) if len(meaning) == 1 else meaning
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return f"{self.classes[best]} ({chances[best]:.2f})"
+
+    def should(self, truth: float) -> str:
+        """The right answer in a few characters: `12`, or the class."""
+        return self.classes[round(truth)] if self.classes else number(truth, self.decimals, trim=True)
+
+
+def number(value: float, decimals: int, trim: bool = False) -> str:
+    """A number of a few characters, with a power of ten where it is huge."""
+    if abs(value) >= 1e7:
+        return f"{value:.2e}"
+    text = f"{value + 0.0:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+RAW_INPUTS: Mapping[str, tuple[str, ...]] = {"inputs": ("scaled", "raw")}
+"""The option to leave the inputs as they are, to see what scaling is good for."""
+
+
+def raw_inputs(demo: Demo, options: Mapping[str, str]) -> Demo:
+    """The variant of a demo with the options `RAW_INPUTS`."""
+    return replace(demo, input_scale=1.0, input_shift=0.0) if options.get("inputs") == "raw" else demo

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from asistente.training.config import RunConfig
+from asistente.training.signs import Sign
 
 if TYPE_CHECKING:  # the first screen needs the names, and no arrays yet: NumPy takes 0.12 s to load
     import numpy as np
@@ -80,4 +81,21 @@ class WorkerLost:
     exit_status: int | None
 
 
-Event: TypeAlias = RunStarted | Snapshot | RunPaused | RunFinished | WorkerLost
+@dataclass(frozen=True, eq=False, slots=True)
+class Noticed:
+    """Something shows in the numbers of the run. It comes once; who does not know it may pass it over."""
+
+    run: int
+    sign: Sign
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RateChanged:
+    """The learning rate was changed by hand: from here on the run is no longer its config's own."""
+
+    run: int
+    step: int
+    learning_rate: float
+
+
+Event: TypeAlias = RunStarted | Snapshot | RunPaused | RunFinished | WorkerLost | Noticed | RateChanged

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 DOUBLES_EVERY = 1.7
 """Seconds in which a growing pace doubles."""
+
+StepOf = Literal["sample", "batch", "epoch"]
+"""What a single step takes: one example, a mini-batch, or every batch up to the end of the epoch."""
 
 
 @dataclass(frozen=True, slots=True)

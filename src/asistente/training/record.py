@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from asistente.training.config import RunConfig
 from asistente.training.events import (
     Event,
+    Noticed,
+    RateChanged,
     Reason,
     RunFinished,
     RunPaused,
@@ -15,6 +17,7 @@ from asistente.training.events import (
     Snapshot,
     WorkerLost,
 )
+from asistente.training.signs import Sign
 
 if TYPE_CHECKING:
     from asistente.training.events import FloatArray
@@ -34,6 +37,10 @@ class RunRecord:
     state: State = "starting"
     reason: Reason | None = None
     snapshot: Snapshot | None = None
+    signs: list[Sign] = field(default_factory=list)
+    """What has been noticed, in order."""
+    learning_rate: float | None = None
+    """The one that is in force, where it was changed by hand."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
 
@@ -67,6 +74,10 @@ class RunRecord:
                 self.state, self.reason = "finished", event.reason
             case WorkerLost():
                 self.state = "lost"
+            case Noticed():
+                self.signs.append(event.sign)
+            case RateChanged():
+                self.learning_rate = event.learning_rate
         return True
 
     def _take(self, snapshot: Snapshot) -> None:

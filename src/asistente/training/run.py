@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import math
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from asistente.nn.learner import Learner, Meter
-from asistente.nn.losses import SQUARED_ERROR
+from asistente.nn.losses import LOSSES
 from asistente.nn.network import Network
+from asistente.training.arrays import disturbed, examples, measured
 from asistente.training.config import RunConfig
-from asistente.training.demo import Sample
-from asistente.training.demos import DEMOS
 from asistente.training.events import Reason, Snapshot
 from asistente.training.forecast import Forecast
 from asistente.training.model import sizes
+from asistente.training.signs import Sign
+from asistente.training.watch import Check, Watch
 
 MOST_POINTS = 60
 """Loss points that one snapshot carries at most; a chart has fewer columns."""
 _HOPELESS = 1e6
 """A loss this many times the first one counts as growing without end."""
+
+
+class _Measured(NamedTuple):
+    """The losses on both parts of the data, and what the stop rule watches."""
+
+    train_loss: float
+    test_loss: float
+    error: float
 
 
 class Run:
@@ -36,17 +44,17 @@ class Run:
         """Steps done."""
         self.finished: Reason | None = None
         """Why the run has ended; None while it has not."""
-        self._demo = demo = DEMOS[config.demo]
+        self._demo = demo = config.task
         # A stream of chance for each purpose: noise, say, must not change the first weights.
         first, order, noise = (np.random.default_rng([config.seed, stream]) for stream in range(3))
         self._network = Network(sizes(config), config.activation)
         self._network.initialize(config.init, first)
-        inputs, targets = self._arrays(demo.train)
-        held_out_inputs, held_out_targets = self._arrays(demo.held_out)
-        noisy = targets + noise.normal(0.0, config.noise, targets.shape) / demo.output_scale
+        inputs, targets = examples(demo, demo.train)
+        held_out_inputs, held_out_targets = examples(demo, demo.held_out)
+        noisy = disturbed(demo, targets, config.noise, noise)
         self._learner = Learner(
             self._network,
-            SQUARED_ERROR,
+            LOSSES[demo.loss],
             inputs,
             noisy,
             optimizer=config.optimizer,
@@ -57,17 +65,19 @@ class Run:
         )
         self._meter = Meter(
             self._network,
-            SQUARED_ERROR,
+            LOSSES[demo.loss],
             np.vstack([inputs, held_out_inputs]),
             np.vstack([noisy, held_out_targets]),
         )
         self._parts = slice(0, len(inputs)), slice(len(inputs), None)
+        self._watch = Watch(demo, config.activation)
+        self._signs: list[Sign] = []
         self._forecast = Forecast(demo.stop.target, config.steps)
         self._history: list[tuple[float, float, float]] = []
         self._last_point = -1
         self._checks_passed = 0
         self._losses = self._measure()
-        self._hopeless = _HOPELESS * max(self._losses[0], float(np.mean(noisy**2)))
+        self._hopeless = _HOPELESS * max(self._losses.train_loss, float(np.mean(noisy**2)))
         self._good = (0, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
         self._check()
 
@@ -79,15 +89,46 @@ class Run:
             while self.steps < end and self.finished is None:
                 ahead = min(end, self._next_check) - self.steps
                 self._learner.step(ahead)
-                self.steps += ahead
-                if self.steps == self._next_check:
-                    self._losses = self._measure()
-                    self._check()
+                self._advanced(ahead)
         return self.steps - begun
+
+    def _advanced(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps == self._next_check:
+            self._losses = self._measure()
+            self._check()
 
     def stop(self) -> None:
         """End the run here, unless it has ended already."""
         self.finished = self.finished or "stopped"
+
+    @property
+    def learning_rate(self) -> float:
+        """What each gradient is multiplied by now. Changed by hand, the run is no longer the config's own."""
+        return self._learner.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self._learner.learning_rate = value
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """Steps until every training example has been used once more."""
+        return self._learner.batches_left
+
+    def step_single(self) -> int:
+        """One step by the next training example alone; returns how many steps were done, 0 after the end."""
+        if self.finished:
+            return 0
+        with np.errstate(all="ignore"):
+            self._learner.step_single()
+            self._advanced(1)
+        return 1
+
+    def take_signs(self) -> list[Sign]:
+        """What has been noticed at the checks since the last call."""
+        signs, self._signs = self._signs, []
+        return signs
 
     def steps_left(self) -> float | None:
         """Estimated steps to the end; None where there is no honest estimate yet, 0 after the end."""
@@ -117,7 +158,6 @@ class Run:
                 self._note_point()
             else:  # what the next check would find: it would go back to the same weights
                 self._end_diverged()
-        train_loss, test_loss = self._losses
         history = np.array(self._history, dtype=np.float32).reshape(-1, 3)
         self._history = []
         return Snapshot(
@@ -125,9 +165,9 @@ class Run:
             step=self.steps,
             weights=self._network.parameters.astype(np.float32),
             change=self._learner.change.astype(np.float32),
-            train_loss=train_loss,
-            test_loss=test_loss,
-            typical_error=self._typical_error(),
+            train_loss=self._losses.train_loss,
+            test_loss=self._losses.test_loss,
+            typical_error=self._losses.error,
             progress=1.0 if self.finished == "learnt" else min(self._forecast.progress, 0.99),
             seconds=seconds,
             seconds_left=seconds_left,
@@ -137,14 +177,19 @@ class Run:
 
     def _check(self) -> None:
         """At a step fixed beforehand: note the losses; end the run where it has learnt, failed or is over."""
-        if not self._is_finite() or self._losses[0] > self._hopeless:
+        if not self._is_finite() or self._losses.train_loss > self._hopeless:
             self._end_diverged()
             return
         self._good = (self.steps, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
         self._note_point()
-        error = self._typical_error()
+        error = self._losses.error
         self._forecast.add(self.steps, error)
         rule = self._demo.stop
+        self._signs += self._watch.look(
+            Check(self.steps, self._losses.train_loss, self._losses.test_loss, error <= rule.target),
+            self._meter.hidden,
+            self._meter.last_outputs[:, self._parts[1]],
+        )
         self._checks_passed = self._checks_passed + 1 if error <= rule.target else 0
         if self.steps >= self.config.steps:  # no time left to be sure
             self.finished = "learnt" if self._checks_passed else "max_steps"
@@ -170,20 +215,14 @@ class Run:
         self._network.parameters[:] = parameters
         self._learner.change[:] = change
 
-    def _measure(self) -> tuple[float, float]:
+    def _measure(self) -> _Measured:
         train_loss, test_loss = self._meter.losses(*self._parts)
-        return train_loss, test_loss
+        held_out = self._parts[1]
+        outputs, targets = self._meter.last_outputs[:, held_out], self._meter.targets[:, held_out]
+        return _Measured(train_loss, test_loss, measured(self._demo, outputs, targets, test_loss))
 
     def _note_point(self) -> None:
         self._last_point = self.steps
-        self._history.append((float(self.steps), *self._losses))
+        self._history.append((float(self.steps), self._losses.train_loss, self._losses.test_loss))
         if len(self._history) > MOST_POINTS:
             del self._history[:-1:2]
-
-    def _typical_error(self) -> float:
-        return math.sqrt(self._losses[1]) * self._demo.output_scale
-
-    def _arrays(self, samples: tuple[Sample, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        inputs = np.array([sample.inputs for sample in samples]) / self._demo.input_scale
-        targets = np.array([[sample.truth] for sample in samples]) / self._demo.output_scale
-        return inputs, targets

@@ -7,8 +7,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from asistente.training.events import RunPaused, Snapshot
-from asistente.training.pace import Pace
+from asistente.training.events import RateChanged, RunPaused, Snapshot
+from asistente.training.model import steps_per_epoch
+from asistente.training.pace import Pace, StepOf
 from asistente.training.run import Run
 
 SNAPSHOT_EVERY = 0.05
@@ -35,6 +36,8 @@ class Session:
         self._clock = clock
         self._extra = 0
         """Steps asked for one by one, whatever the pace."""
+        self._singles = 0
+        """The same, of a single example each."""
         self._seconds = 0.0
         self._since: float | None = clock()
         self._busy = 0.0
@@ -51,6 +54,9 @@ class Session:
         due = self._due()
         if due >= 1:
             begun = self._clock()
+            if self._singles:
+                self._singles -= self.run.step_single()
+                return 0.0
             done = self.run.step(min(int(due) if math.isfinite(due) else self._slice(), self._slice()))
             self._busy += self._clock() - begun
             self._extra = max(0, self._extra - done)
@@ -65,7 +71,7 @@ class Session:
 
     def pause(self) -> list[RunPaused]:
         """Stand still. The news of it, if it is news; as from `resume`."""
-        self._extra = 0
+        self._extra = self._singles = 0
         if self.paused or self.run.finished:
             return []
         self.paused = True
@@ -76,17 +82,30 @@ class Session:
         """Go on, at the pace that was set."""
         if not self.paused or self.run.finished:
             return []
-        self.paused, self._extra = False, 0
+        self.paused, self._extra, self._singles = False, 0, 0
         self._since = self._clock()
         self._marks = deque([(self.seconds, self.run.steps)])
         self._rebase()
         return [RunPaused(self.number, False)]
 
-    def step(self, n: int) -> list[RunPaused]:
-        """Stand still, and do `n` steps all the same."""
+    def step(self, n: int, of: StepOf = "batch") -> list[RunPaused]:
+        """Stand still, and do `n` steps all the same: of a mini-batch, of a single example, or those to the
+        end of the epoch and `n` - 1 whole epochs."""
         news = self.pause()
-        self._extra = max(0, n)
+        n = max(0, n)
+        match of:
+            case "sample":
+                self._singles = n
+            case "epoch" if n:
+                self._extra = self.run.steps_to_epoch_end + (n - 1) * steps_per_epoch(self.run.config)
+            case _:
+                self._extra = n
         return news
+
+    def set_learning_rate(self, value: float) -> RateChanged:
+        """Go on with this learning rate from the next step."""
+        self.run.learning_rate = value
+        return RateChanged(self.number, self.run.steps, value)
 
     def set_pace(self, pace: Pace) -> None:
         """Go on at this pace from here; a growing one begins at its first rate."""
@@ -103,7 +122,7 @@ class Session:
         """Whether there is something new, and the last snapshot is long enough ago."""
         if self._shown_step == self.run.steps:
             return False
-        settled = self.paused and not self._extra
+        settled = self.paused and not self._extra and not self._singles
         return settled or self._clock() - self._shown_at >= self._snapshot_every
 
     def snapshot(self) -> Snapshot:
@@ -129,7 +148,7 @@ class Session:
         if self.run.finished:
             return 0.0
         if self.paused:
-            return float(self._extra)
+            return float(self._extra or self._singles)
         behind = self.pace.steps_after(self.seconds - self._pace_base_seconds) - self._pace_steps()
         rate = self.pace.steps_per_second
         if rate and not self.pace.growing and behind > max(2.0, rate * _FORGIVEN):

@@ -8,7 +8,8 @@ from typing import get_args
 
 from asistente.training.config import RunConfig
 from asistente.training.events import Event, RunFinished, WorkerLost
-from asistente.training.pace import SHOW, Pace
+from asistente.training.pace import SHOW, Pace, StepOf
+from asistente.training.parameters import PARAMETERS
 from asistente.training.process import WorkerProcess
 
 _EVENTS = get_args(Event)
@@ -59,9 +60,16 @@ class Trainer:
         """Let it go on."""
         self._tell("resume")
 
-    def step(self, n: int = 1) -> None:
-        """Do `n` steps and stand still; a run that is not paused is paused first."""
-        self._tell("step", n)
+    def step(self, n: int = 1, of: StepOf = "batch") -> None:
+        """Do `n` steps and stand still; a run that is not paused is paused first.
+
+        `of`: a step by the next example alone, by a mini-batch, or all those to the end of the epoch.
+        """
+        self._tell("step", n, of)
+
+    def set_learning_rate(self, value: object) -> None:
+        """Go on with this learning rate, told back as `RateChanged`. ConfigError: no valid one."""
+        self._tell("set_learning_rate", PARAMETERS["learning_rate"].read(value))
 
     def set_pace(self, pace: Pace) -> None:
         """Go on at this pace."""

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, TypeAlias
 
 from asistente.training.config import RunConfig
-from asistente.training.events import Event, RunFinished, RunStarted
+from asistente.training.events import Event, Noticed, RunFinished, RunStarted
 from asistente.training.frames import FrameError, read_frame, write_frame
 from asistente.training.pace import Pace
 from asistente.training.run import Run
@@ -24,7 +24,8 @@ from asistente.training.session import Session
 BAD_FRAME = 3
 """Exit status when the input was no message of ours."""
 Command: TypeAlias = tuple[Any, ...]
-"""`("start", number, config, pace)`, `("set_pace", pace)`, `("step", n)`, and pause, resume, stop alone."""
+"""`("start", number, config, pace)`, `("set_pace", pace)`, `("set_learning_rate", value)`,
+`("step", n, of)`, and pause, resume, stop alone."""
 
 
 class Worker:
@@ -51,6 +52,8 @@ class Worker:
         if session is None:
             return None
         wait = session.advance()
+        for sign in session.run.take_signs():
+            self._send(Noticed(session.number, sign))
         if not session.run.finished and session.snapshot_is_due:
             self._show(session)
         if session.run.finished:
@@ -67,9 +70,11 @@ class Worker:
                 pass  # the run has ended meanwhile
             case ("pause",):
                 self._stand_still(self._session, self._session.pause)
-            case ("step", int(n)):
+            case ("step", int(n), ("sample" | "batch" | "epoch") as of):
                 session = self._session
-                self._stand_still(session, lambda: session.step(n))
+                self._stand_still(session, lambda: session.step(n, of))
+            case ("set_learning_rate", float(value)):
+                self._send(self._session.set_learning_rate(value))
             case ("resume",):
                 for news in self._session.resume():
                     self._send(news)

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asistente.training.config import RunConfig
 from asistente.training.demo import Sample
-from asistente.training.model import Answer
+from asistente.training.demos import DEMOS
+from asistente.training.model import Answer, answers, weight_names
+from asistente.training.run import Run
 from asistente.ui.draw.bar import draw_bar
-from asistente.ui.draw.glyphs import ASCII, UNICODE
-from asistente.ui.draw.numbers import answer, change, loss
+from asistente.ui.draw.glyphs import ASCII, UNICODE, Glyphs
+from asistente.ui.draw.numbers import answer, change, fitted, loss
 from asistente.ui.draw.sums import COLUMN, Group, draw_sums
-from asistente.ui.draw.weights import draw_weights
+from asistente.ui.draw.weights import MOST, draw_weights
 
 
 @pytest.mark.parametrize(
@@ -99,3 +104,90 @@ def test_a_bar_has_its_width_and_tells_the_share_in_figures() -> None:
     assert bar.endswith("50% 4 s left")
     assert bar.count("█") == bar.count("░") or abs(bar.count("█") - bar.count("░")) == 1
     assert draw_bar(7.0, 40, "", ASCII).plain.startswith("#" * 30)
+
+
+def trained(demo: str, steps: int = 100) -> list[Group]:
+    config = RunConfig.of(demo)
+    run = Run(config)
+    run.step(steps)
+    found = answers(config, run.snapshot(1).weights)
+    names = {"seen": "practised", "unseen": "never seen", "outside": "out of range"}
+    return [Group("o", names[kind], "", [a for a in found if a.sample.kind == kind]) for kind in names]
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_every_demo_has_its_table_at_every_size(demo: str) -> None:
+    drawn = trained(demo)
+    for width in (1, 10, 18, 30, 41, 57, 90, 150):
+        for height in (1, 2, 4, 6, 12, 30):
+            lines = draw_sums(drawn, width, height, UNICODE).plain.split("\n")
+            assert len(lines) <= height
+            assert max(map(len, lines)) <= width, (width, height)
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_in_the_pane_of_a_usual_terminal_no_row_is_cut(demo: str) -> None:
+    drawn = [group for group in trained(demo) if group.sums]
+    lines = draw_sums(drawn, 57, 6, UNICODE).plain.split("\n")
+    assert not any("…" in line for line in lines[1:])
+    for group in drawn:
+        shown = min(5, len(group.sums))
+        assert shown == len(group.sums) or f"{shown}/{len(group.sums)}" in lines[0]
+
+
+def test_a_class_is_shown_with_its_probability_where_there_is_room() -> None:
+    text = draw_sums(trained("digits"), 57, 6, UNICODE).plain
+    assert "out of range" not in text  # digits has no such samples
+    assert re.search(r"№ 1 \d \(\d\.\d\d\) 0 [✓✗]", text)
+    assert "(0." in draw_sums(trained("xor"), 90, 6, UNICODE).plain
+    assert "(0." not in draw_sums(trained("xor"), 57, 6, UNICODE).plain
+
+
+def test_the_count_of_what_is_shown_is_never_cut() -> None:
+    long = [Group("●", "fuera de todo rango", "", groups(1)[0].sums)]
+    assert draw_sums(long, COLUMN, 4, UNICODE).plain.split("\n")[0] == "● fuera de to… 3/5"
+
+
+@pytest.mark.parametrize("demo", ["multiplication", "digits", "sine"])
+def test_ascii_has_no_other_sign_in_the_table(demo: str) -> None:
+    assert draw_sums(trained(demo), 90, 6, ASCII).plain.isascii()
+
+
+def test_the_longest_line_that_fits_is_taken_and_no_cut_goes_unsaid() -> None:
+    lines = ["step 12 (max 90) · loss 0.1", "step 12 · loss 0.1", "step 12"]
+    assert fitted(lines, 40, UNICODE) == lines[0]
+    assert fitted(lines, 20, UNICODE) == lines[1]
+    assert fitted(lines, 10, UNICODE) == lines[2]
+    assert fitted(lines, 5, UNICODE) == "step…"
+    assert fitted(lines, 0, UNICODE) == ""
+
+
+def weights_of(demo: str, width: int, glyphs: Glyphs = UNICODE, **given: object) -> list[str]:
+    config = RunConfig.of(demo, **given)
+    run = Run(config)
+    run.step(3)
+    snapshot = run.snapshot(1)
+    names = weight_names(config, MOST)
+    headings = ("weight", "value", "last step")
+    left_out = len(snapshot.weights) - len(names)
+    more = f"… and {left_out:,} more" if left_out else ""
+    drawn = draw_weights(names, snapshot.weights, snapshot.change, width, headings, more, glyphs)
+    return drawn.plain.split("\n")
+
+
+def test_of_a_large_network_the_first_weights_are_drawn_and_the_rest_is_counted() -> None:
+    lines = weights_of("digits", 57, hidden="128,128")
+    assert len(lines) == 1 + MOST + 1
+    assert lines[-1] == "… and 26,002 more"
+    assert "more" not in weights_of("addition", 57)[-1]
+
+
+def test_names_of_two_layers_are_whole_and_still_stand_in_two_columns() -> None:
+    lines = weights_of("spiral", 57)
+    assert max(map(len, lines)) <= 57
+    assert "h1.16→h2.1 " in "\n".join(lines)
+    assert lines[0].count("weight") == 2
+
+
+def test_the_names_of_weights_are_ascii_where_the_terminal_is() -> None:
+    assert "\n".join(weights_of("spiral", 57, ASCII)).isascii()

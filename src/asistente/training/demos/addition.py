@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from asistente.training.demo import Demo, Kind, Sample, StopRule
+from functools import cache
+
+from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
 
 HIGHEST = 10
 SCALE = 10.0
@@ -23,25 +25,27 @@ def _sum(kind: Kind, a: int, b: int) -> Sample:
     return Sample(kind, (float(a), float(b)), f"{a} + {b}", float(a + b))
 
 
-def _shown() -> tuple[Sample, ...]:
-    return (
-        *(_sum("seen", a, b) for a, b in _SEEN),
-        *(_sum("unseen", a, b) for a, b in _UNSEEN),
-        *(_sum("outside", a, b) for a, b in _OUTSIDE),
+@cache
+def _data() -> Data:
+    numbers = range(HIGHEST + 1)
+    return Data(
+        train=tuple(_sum("seen", a, b) for a in numbers for b in numbers if (a, b) not in HELD_OUT),
+        held_out=tuple(_sum("unseen", a, b) for a, b in HELD_OUT),
+        shown=(
+            *(_sum("seen", a, b) for a, b in _SEEN),
+            *(_sum("unseen", a, b) for a, b in _UNSEEN),
+            *(_sum("outside", a, b) for a, b in _OUTSIDE),
+        ),
     )
 
 
 ADDITION = Demo(
     name="addition",
     input_names=("a", "b"),
-    output_name="sum",
+    output_names=("sum",),
     input_scale=SCALE,
     output_scale=SCALE,
-    train=tuple(
-        _sum("seen", a, b) for a in range(HIGHEST + 1) for b in range(HIGHEST + 1) if (a, b) not in HELD_OUT
-    ),
-    held_out=tuple(_sum("unseen", a, b) for a, b in HELD_OUT),
-    shown=_shown(),
+    data=_data,
     stop=StopRule(target=0.05, check_every=100, patience=3, least_steps=1_000),
     defaults={
         "learning_rate": 0.1,
@@ -55,5 +59,6 @@ ADDITION = Demo(
         "l2": 0.0,
         "noise": 0.0,
     },
-    tolerance=0.5,
+    options=RAW_INPUTS,
+    variant=raw_inputs,
 )

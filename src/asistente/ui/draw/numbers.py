@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+from asistente.training.model import Answer
+from asistente.ui.draw.glyphs import Glyphs
 
 
 def answer(value: float, width: int = 6) -> str:
@@ -33,3 +37,21 @@ def change(value: float, decimals: int = 6) -> str:
         return f"{value:+.2e}"
     whole = len(str(int(abs(value)))) - 1
     return f"{value:+.{max(0, decimals - whole)}f}"
+
+
+def spoken(one: Answer) -> str:
+    """What the network says to a sample: a class with its probability, or a number of a few characters."""
+    if one.probabilities:
+        return one.said
+    digits = len(one.should)
+    # whole prices and the like are written as they are; an addition keeps three decimals while they fit
+    return one.said if "." not in one.said and 0 < len(one.said) <= digits + 1 else answer(one.prediction)
+
+
+def fitted(candidates: Sequence[str], width: int, glyphs: Glyphs) -> str:
+    """The first of the candidates, longest first, that fits; else the last one, cut with a sign."""
+    for text in candidates:
+        if len(text) <= width:
+            return text
+    sign = glyphs.ellipsis[:width]
+    return candidates[-1][: width - len(sign)].rstrip() + sign

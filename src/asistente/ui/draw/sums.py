@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,17 +10,21 @@ from textual.content import Content
 
 from asistente.training.model import Answer
 from asistente.ui.draw.glyphs import Glyphs
-from asistente.ui.draw.numbers import answer
+from asistente.ui.draw.numbers import answer, fitted, spoken
 
 COLUMN = 18
 """The least that a sum needs: `12+30 -12.35  42 ✗`."""
 WIDEST = 24
+"""What a column is stretched to where there is room; only rows that need it make it wider."""
 GAP = 1
+_NAME, _SAID, _SHOULD = 5, 6, 3
+"""The least that the three parts of a row take, so that numbers do not jump about."""
+_ASCII = str.maketrans({"×": "x", "°": "", "№": "#", "·": ".", "–": "-", "−": "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The sums of one kind, with the sign and the name that tell the kind."""
+    """The answers of one kind, with the sign and the name that tell the kind."""
 
     sign: str
     name: str
@@ -27,41 +32,159 @@ class Group:
     sums: Sequence[Answer]
 
 
-def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> Content:
-    """The groups side by side where the width allows it, else below each other.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One answer in words."""
 
-    Where some found no room, the heading says how many are shown of how many.
+    label: str
+    said: str
+    should: str
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One way to lay the groups out."""
+
+    bands: list[list[int]]
+    """Numbers of the groups that stand side by side, band below band."""
+    rows: int
+    """Rows of each group beside its heading."""
+    widths: list[int]
+    """Of each place in a band."""
+    tables: list[list[_Row]]
+    tight: bool
+    lack: int
+    """Cells by which it is wider than the room."""
+
+
+def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> Content:
+    """The groups side by side where the width allows it, else below each other; empty ones are left out.
+
+    Where some answers found no room, the heading says how many are shown of how many. Where that helps,
+    how probable a class is gives way.
     """
-    across = max(1, min(len(groups), (width + GAP) // (COLUMN + GAP)))
-    bands = [groups[start : start + across] for start in range(0, len(groups), across)]
-    rows = max(1, height // max(1, len(bands)) - 1)
-    column = min(WIDEST, (width + GAP) // across - GAP)
+    groups = [group for group in groups if group.sums]
+    if not groups or width < 1 or height < 1:
+        return Content("")
+    plan = _best(groups, width, height, glyphs)
     lines: list[Content] = []
-    for band in bands:
-        columns = [_column(group, rows, glyphs) for group in band]
-        tall = max(len(one) for one in columns)
-        for row in range(tall):
-            cells = [_fit(one[row] if row < len(one) else Content(""), column) for one in columns]
+    shown = plan.bands[: max(1, height // (plan.rows + 1))]
+    for band in shown:
+        more = band is shown[-1] and len(shown) < len(plan.bands)  # whole groups found no room
+        columns = [
+            [
+                _head(groups[one], min(plan.rows, len(groups[one].sums)), plan.widths[at], more, glyphs),
+                *_lines(plan.tables[one], plan, glyphs),
+            ]
+            for at, one in enumerate(band)
+        ]
+        for row in range(max(len(one) for one in columns)):
+            cells = [
+                _fit(one[row] if row < len(one) else Content(""), plan.widths[at])
+                for at, one in enumerate(columns)
+            ]
             lines.append(Content(" " * GAP).join(cells))
     return Content("\n").join(lines[:height])
 
 
-def _column(group: Group, rows: int, glyphs: Glyphs) -> list[Content]:
-    shown = group.sums[:rows]
-    left_out = f" {len(shown)}/{len(group.sums)}" if len(shown) < len(group.sums) else ""
-    head = Content.assemble((f"{group.sign} {group.name}", f"bold {group.style}"), (left_out, "$text-muted"))
-    return [head, *(_line(one, glyphs) for one in shown)]
+def _best(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> _Plan:
+    """The plan that cuts nothing and shows the most rows; among equals the one that says the most."""
+    found = [one for group in groups for one in group.sums]
+    short = any(one.probabilities or len(_truth(one)) > _SHOULD for one in found)
+    word = _common_word([one.sample.label for one in found])
+    plans: list[_Plan] = []
+    for chances, tight in ((True, False), (False, False), (False, True)) if short else ((True, False),):
+        cut = word if tight else 0
+        tables = [[_row(one, chances, tight, cut, glyphs) for one in group.sums] for group in groups]
+        plans += [_plan(tables, across, width, height, tight) for across in range(len(groups), 0, -1)]
+    return max(plans, key=lambda plan: (-plan.lack, _rows_shown(plan, height)))
 
 
-def _line(one: Answer, glyphs: Glyphs) -> Content:
-    sign, style = (glyphs.right, "$text-success") if one.correct else (glyphs.wrong, "$text-error")
-    return Content.assemble(
-        f"{one.sample.label.replace(' ', ''):>5}",
-        " ",
-        (f"{answer(one.prediction):>6}", f"bold {style}"),
-        (f" {one.sample.truth:>3g} ", "$text-muted"),
-        (sign, style),
+def _common_word(labels: Sequence[str]) -> int:
+    """The length of the first word with its space where all labels begin with the same: `sin 30°`."""
+    words = {label.partition(" ")[0] for label in labels}
+    return len(words.pop()) + 1 if len(words) == 1 and all(" " in label for label in labels) else 0
+
+
+def _plan(tables: list[list[_Row]], across: int, width: int, height: int, tight: bool) -> _Plan:
+    numbers = list(range(len(tables)))
+    bands = [numbers[start : start + across] for start in range(0, len(numbers), across)]
+    needs = [max(_need(tables[band[at]], tight) for band in bands if at < len(band)) for at in range(across)]
+    spare = (width - sum(needs) - GAP * (across - 1)) // across
+    widths = [min(need + spare, max(need, WIDEST)) for need in needs]
+    rows = max(min(1, height - 1), height // len(bands) - 1)
+    lack = max(0, sum(needs) + GAP * (across - 1) - width)
+    return _Plan(bands, rows, [max(0, one) for one in widths], tables, tight, lack)
+
+
+def _rows_shown(plan: _Plan, height: int) -> int:
+    shown = plan.bands[: max(1, height // (plan.rows + 1))]
+    return sum(min(plan.rows, len(plan.tables[one])) for band in shown for one in band)
+
+
+def _need(table: list[_Row], tight: bool) -> int:
+    return sum(_parts(table)) + (3 if tight else 4)
+
+
+def _parts(table: list[_Row]) -> tuple[int, int, int]:
+    """The widths of label, answer and truth in a group."""
+    return (
+        max(len(row.label) for row in table),
+        max(len(row.said) for row in table),
+        max(len(row.should) for row in table),
     )
+
+
+def _truth(one: Answer) -> str:
+    return one.should or f"{one.sample.truth:g}"
+
+
+def _row(one: Answer, chances: bool, tight: bool, cut: int, glyphs: Glyphs) -> _Row:
+    """An answer in words.
+
+    `chances`: with how probable a class is. `tight`: in as few cells as possible. `cut`: characters that all
+    labels begin with and that can be missed.
+    """
+    label = re.sub(r" ([+×−/-]) ", r"\1", one.sample.label[cut:])
+    label = label.replace(", ", ",") if tight else label
+    said, should = spoken(one), _truth(one)
+    if one.probabilities:
+        said = said if chances else re.sub(r" \([\d.]+\)$", "", said)
+    else:
+        wide = _SAID - 1 if tight else _SAID
+        said = answer(one.prediction, wide) if len(said) > wide and "." in said else said
+        should = answer(one.sample.truth, wide) if len(should) > wide and tight else should
+        label, said, should = f"{label:>{_NAME}}", f"{said:>{wide}}", f"{should:>{_SHOULD}}"
+    texts = label, said, should
+    if not glyphs.braille:
+        texts = label.translate(_ASCII), said.translate(_ASCII), should.translate(_ASCII)
+    return _Row(*texts, one.correct)
+
+
+def _head(group: Group, shown: int, width: int, more: bool, glyphs: Glyphs) -> Content:
+    """The name of a group, cut before the count of what is shown would be."""
+    left_out = f" {shown}/{len(group.sums)}" if shown < len(group.sums) else ""
+    left_out += f" {glyphs.ellipsis}" if more else ""
+    name = fitted([f"{group.sign} {group.name}"], max(0, width - len(left_out)), glyphs)
+    return Content.assemble((name, f"bold {group.style}"), (left_out, "$text-muted"))
+
+
+def _lines(table: list[_Row], plan: _Plan, glyphs: Glyphs) -> list[Content]:
+    label, said, should = _parts(table)
+    lines = []
+    for row in table[: plan.rows]:
+        sign, style = (glyphs.right, "$text-success") if row.correct else (glyphs.wrong, "$text-error")
+        lines.append(
+            Content.assemble(
+                f"{row.label:>{label}}",
+                " ",
+                (f"{row.said:>{said}}", f"bold {style}"),
+                (f" {row.should:>{should}}" + ("" if plan.tight else " "), "$text-muted"),
+                (sign, style),
+            )
+        )
+    return lines
 
 
 def _fit(content: Content, width: int) -> Content:

@@ -1,4 +1,4 @@
-"""The side pane: one run, from useless random numbers to a network that adds."""
+"""The side pane: one run, from useless random numbers to a network that has learnt."""
 
 from __future__ import annotations
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from asistente.training.demos import DEMOS
 from asistente.training.events import Snapshot
 from asistente.training.model import answers
 from asistente.training.record import RunRecord
-from asistente.ui.draw.numbers import answer
+from asistente.ui.draw.numbers import fitted, spoken
 from asistente.ui.run.views import View
 from asistente.ui.run.wording import state_word
 
@@ -17,12 +16,15 @@ class RunStrip(View):
     """`▶ running · step 1,240 · 1 + 2 = 2.87 · 34 %`."""
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
-        """State, step, the first sum and the progress."""
+        """State, step, the first answer and the progress."""
         texts = self.texts
-        first = answers(record.config, snapshot.weights, DEMOS[record.config.demo].shown[:1])[0]
-        return Content.assemble(
-            state_word(record, texts, self.glyphs),
-            f" · {texts('ui.run.step', step=texts.number(snapshot.step))} · {first.sample.label} = ",
-            (answer(first.prediction), "bold"),
-            f" · {snapshot.progress:.0%}",
+        first = answers(record.config, snapshot.weights, record.config.task.shown[:1])[0]
+        state = state_word(record, texts, self.glyphs)
+        step = f" · {texts('ui.run.step', step=texts.number(snapshot.step))}"
+        said, done = f"{first.sample.label} = {spoken(first)}", f" · {snapshot.progress:.0%}"
+        line = fitted(
+            [f"{step} · {said}{done}", step + done], max(0, self.size.width - state.cell_length), self.glyphs
         )
+        at = line.find(said) + len(said) - len(spoken(first)) if said in line else len(line)
+        end = at + len(spoken(first))
+        return Content.assemble(state, line[:at], (line[at:end], "bold"), line[end:])

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.widget import Widget
 
 from asistente.language.texts import Texts
-from asistente.training.demos import DEMOS
 from asistente.training.events import Snapshot
 from asistente.training.model import answers, weight_names
 from asistente.training.record import RunRecord
 from asistente.ui.draw.bar import draw_bar
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.loss_curve import CurveLabels, draw_loss
-from asistente.ui.draw.numbers import loss
 from asistente.ui.draw.sums import Group, draw_sums
-from asistente.ui.draw.weights import draw_weights
-from asistente.ui.run.wording import change_sentence, progress_note, state_line, title_line
+from asistente.ui.draw.weights import MOST, NAME, draw_weights
+from asistente.ui.run.wording import change_sentence, goal_line, progress_note, status_line, title_line
 
 
 class View(Widget):
@@ -56,40 +55,23 @@ class StatusView(View):
         """The name of the run while its worker starts."""
         if self.record is None:
             return Content(self.texts("ui.run.empty"))
-        return title_line(self.record, self.texts, self.glyphs)
+        return title_line(self.record, self.texts, self.glyphs, self.size.width)
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """Name and state; step, losses and rate."""
-        texts = self.texts
-        numbers = Content.assemble(
-            (
-                texts(
-                    "ui.run.step_of",
-                    step=texts.number(snapshot.step),
-                    most=texts.number(record.config.steps),
-                ),
-                "bold",
-            ),
-            " · ",
-            texts("ui.run.losses", train=loss(snapshot.train_loss)),
-            " · ",
-            (state_line(record, texts), "$text-muted"),
-        )
-        return Content("\n").join([title_line(record, texts, self.glyphs), numbers])
+        texts, glyphs, width = self.texts, self.glyphs, self.size.width
+        title = title_line(record, texts, glyphs, width)
+        return Content("\n").join([title, status_line(record, snapshot, texts, glyphs, width)])
 
 
 class ProgressView(View):
-    """The way to the stop rule, the rule itself, and the time left: two lines."""
+    """The way to the stop rule and the time left; the rule itself, or how the run ended: two lines."""
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
-        """A bar with the percentage and the time left; the rule below."""
-        texts, rule = self.texts, DEMOS[record.config.demo].stop
-        bar = draw_bar(snapshot.progress, self.size.width, progress_note(record, texts), self.glyphs)
-        goal = texts(
-            "ui.run.goal",
-            target=f"{rule.target:g}",
-            now=loss(snapshot.typical_error),
-        )
+        """A bar with the percentage and the time left; the rule or the outcome below."""
+        texts, width = self.texts, self.size.width
+        bar = draw_bar(snapshot.progress, width, progress_note(record, texts), self.glyphs)
+        goal = goal_line(record, snapshot, texts, self.glyphs, width)
         return Content("\n").join([bar, Content.styled(goal, "$text-muted")])
 
 
@@ -122,7 +104,7 @@ class SumsView(View):
     """The network's answers beside the truth, in three groups."""
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
-        """Practised sums, sums it never saw, and sums beyond its range."""
+        """Practised samples, samples it never saw, and samples beyond its range."""
         texts, glyphs = self.texts, self.glyphs
         found = answers(record.config, snapshot.weights)
         kinds = (
@@ -139,8 +121,15 @@ class SumsView(View):
             )
             for kind, sign, style in kinds
         ]
+        return draw_sums(groups, self.size.width, self._rows_in_sight(), glyphs)
 
-        return draw_sums(groups, self.size.width, self.size.height, glyphs)
+    def _rows_in_sight(self) -> int:
+        """Its height without what its container cuts off: a low one is shorter than its parts."""
+        try:
+            seen = self.screen.find_widget(self).visible_region.height
+        except NoWidget:  # it is not laid out yet
+            seen = 0
+        return min(self.size.height, seen) if seen else self.size.height
 
 
 class ChangeLine(View):
@@ -152,11 +141,31 @@ class ChangeLine(View):
 
 
 class WeightsView(View):
-    """Every weight and its last change."""
+    """Weights and their last change: all of a small network, the first of a large one."""
+
+    _laid_out: tuple[int, bool] | None = None
+
+    def show(self, record: RunRecord) -> None:
+        """Draw this run; the first table of a run is as high as its network asks for."""
+        self.record = record
+        now = (record.run, record.snapshot is not None)
+        self.refresh(layout=now != self._laid_out)
+        self._laid_out = now
 
     def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
         """The whole table; the pane scrolls it."""
         texts = self.texts
         headings = (texts("ui.weights.name"), texts("ui.weights.value"), texts("ui.weights.change"))
-        names = [name.replace("bias", texts("ui.weights.bias")) for name in weight_names(record.config)]
-        return draw_weights(names, snapshot.weights, snapshot.change, self.size.width, headings)
+        names = [self._named(name) for name in weight_names(record.config, MOST)]
+        left_out = len(snapshot.weights) - len(names)
+        more = texts("ui.weights.more", count=texts.number(left_out)) if left_out else ""
+        return draw_weights(
+            names, snapshot.weights, snapshot.change, self.size.width, headings, more, self.glyphs
+        )
+
+    def _named(self, name: str) -> str:
+        """A weight's name in the reader's language; "bias" may be too long a word there."""
+        if not name.endswith(" bias"):
+            return name
+        unit, word = name.removesuffix("bias"), self.texts("ui.weights.bias")
+        return unit + (word if len(unit + word) <= NAME + 1 else f"{word[:3]}.")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import numpy as np
 from textual.content import Content
 
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
 from asistente.training.events import Snapshot
+from asistente.training.model import sizes
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
-
-SHAPE_INPUTS, SHAPE_OUTPUTS = 2, 1
+from asistente.ui.draw.numbers import fitted, loss
 
 
 def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Content:
@@ -27,25 +29,67 @@ def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Content:
     return Content.styled(f"{sign} {texts(key)}", f"bold {style}")
 
 
-def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Content:
+def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs, width: int) -> Content:
     """`▶ running · addition 2-8-1 tanh · sgd 0.1 · seed 1`, the state first and in words."""
-    return Content.assemble(
-        state_word(record, texts, glyphs), (" · " + network_name(record.config), "$text-muted")
+    state = state_word(record, texts, glyphs)
+    name = fitted(
+        [f" · {name}" for name in network_names(record.config)], max(0, width - state.cell_length), glyphs
     )
+    return Content.assemble(state, (name, "$text-muted"))
 
 
-def network_name(config: RunConfig) -> str:
-    """`addition 2-8-1 tanh · sgd 0.1 · seed 1`."""
-    shape = "-".join(str(units) for units in (SHAPE_INPUTS, *config.hidden, SHAPE_OUTPUTS))
-    activation = f" {config.activation}" if config.hidden else ""
-    how = f"{config.optimizer} {config.learning_rate:g} · seed {config.seed}"
-    return f"{config.demo} {shape}{activation} · {how}"
+def network_names(config: RunConfig) -> list[str]:
+    """`addition 2-8-1 tanh · sgd 0.1 · seed 1`, and the same in fewer and fewer words."""
+    name = " ".join([config.demo, *_options(config), "-".join(map(str, sizes(config)))])
+    activation = f"{name} {config.activation}" if config.hidden else name
+    how = f" · {config.optimizer} {config.learning_rate:g}"
+    return [f"{activation}{how} · seed {config.seed}", activation + how, activation, name]
+
+
+def _options(config: RunConfig) -> list[str]:
+    """What the demo is made of: `inputs=raw`; of a file its name alone."""
+    return [
+        f"{name}={PurePath(value).name if name == 'file' else value}"
+        for name, value in config.chosen().items()
+    ]
+
+
+def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> Content:
+    """Step, loss and rate: without the most steps, then without the loss, where they do not fit."""
+    step = texts.number(snapshot.step)
+    steps = [texts("ui.run.step_of", step=step, most=texts.number(record.config.steps))]
+    steps.append(texts("ui.run.step", step=step))
+    rate = state_line(record, texts)
+    losses = texts("ui.run.losses", train=loss(snapshot.train_loss))
+    candidates = [[steps[0], losses, rate], [steps[1], losses, rate], [steps[1], rate], [steps[1]]]
+    line = fitted([" · ".join(filter(None, parts)) for parts in candidates], width, glyphs)
+    bold = next((len(one) for one in steps if line.startswith(one)), len(line))
+    quiet = len(line) - len(rate) if rate and line.endswith(rate) else len(line)
+    return Content.assemble((line[:bold], "bold"), line[bold:quiet], (line[quiet:], "$text-muted"))
+
+
+def goal_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> str:
+    """What counts as learnt and how far it is; of a run that has ended, what became of it."""
+    rule = record.config.task.stop
+    values = {"error": measured(record.config, snapshot.typical_error, texts)}
+    values["target"] = measured(record.config, rule.target, texts)
+    keys = [f"demos.goal.{rule.measure}", f"ui.goal.{rule.measure}"]
+    if record.state == "finished":
+        keys = [f"ui.outcome.{record.reason}"]
+    return fitted([texts(key, **values) for key in keys], width, glyphs)
+
+
+def measured(config: RunConfig, value: float, texts: Texts) -> str:
+    """What the stop rule watches, in its unit: `0.0312`, `3.1%`."""
+    if config.task.stop.measure != "wrong" or not np.isfinite(value):
+        return texts.number(round(value)) if 1e3 <= value < 1e9 else loss(value)
+    return f"{100 * value:.3g}%"
 
 
 def state_line(record: RunRecord, texts: Texts) -> str:
     """The rate of a run that goes on; how long it took for one that has ended."""
     snapshot = record.snapshot
-    if snapshot is None:
+    if snapshot is None or record.state == "paused":  # the rate of single steps says nothing
         return ""
     if record.active:
         return texts("ui.run.rate", rate=texts.number(round(snapshot.steps_per_second)))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from asistente.training.config import RunConfig
+from tests.ui.conftest import Driver, Opener
+
+
+async def watch(driver: Driver, demo: str, steps: int, **given: object) -> None:
+    """Open the pane with a run of any demo."""
+    await driver.say("train")
+    driver.app.runs.start(RunConfig.of(demo, **given))
+    driver.trainer.advance(steps)
+    await driver.settle()
+
+
+async def test_a_large_network_is_drawn_in_part_and_counted_whole(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await watch(driver, "digits", 20, hidden="128,128")
+        await driver.pilot.pause(0.4)  # the weights are drawn three times a second
+        assert "digits 64-128-128-10 relu" in driver.picture("StatusView")
+        assert "26,122 numbers" in driver.picture("ChangeLine")
+        assert driver.picture("WeightsView").rstrip().endswith("… and 26,002 more")
+        assert "out of range" not in driver.picture("SumsView")
+
+
+async def test_rows_that_the_container_cuts_off_are_not_counted_as_shown(open_app: Opener) -> None:
+    async with open_app(size=(120, 24)) as driver:
+        await watch(driver, "addition", 20)
+        sums = driver.screen.query_one("SumsView")
+        seen = driver.screen.find_widget(sums).visible_region.height
+        assert 1 < seen < sums.size.height
+        assert driver.picture("SumsView").startswith(f"● practised {seen - 1}/5")
+
+
+async def test_a_single_step_has_no_rate(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await watch(driver, "xor", 20)
+        assert "steps/s" in driver.picture("StatusView")
+        await driver.pilot.press("f3")
+        await driver.settle()
+        assert "step 21" in driver.picture("StatusView")
+        assert "steps/s" not in driver.picture("StatusView")
+
+
+async def test_the_goal_gives_way_to_the_outcome(open_app: Opener) -> None:
+    async with open_app(language="es") as driver:
+        await watch(driver, "xor", 20)
+        assert "la meta es 0.05" in driver.picture("ProgressView")
+        await driver.pilot.press("f7")
+        await driver.settle()
+        assert "Detenida: quedó en " in driver.picture("ProgressView")
