@@ -29,7 +29,7 @@ async def test_the_pane_shows_the_run(open_app: Opener) -> None:
         curve = driver.picture("LossView")
         assert "loss" in curve and "steps" in curve
         assert "a→h1" in driver.picture("WeightsView")
-        assert "on average" in driver.picture("ChangeLine")
+        assert "(mean)" in driver.picture("ChangeLine")
 
 
 async def test_every_control_works_by_key(open_app: Opener) -> None:

@@ -61,8 +61,12 @@ class Chips(Vertical):
 
     def numbered(self, text: str) -> Suggestion | None:
         """The suggestion whose number was typed; None where the text is no such number."""
-        numbers = [str(number) for number in range(1, len(self.suggestions) + 1)]
-        return self.suggestions[numbers.index(text)] if text in numbers else None
+        from asistente.assistant.sums import chip_number  # the words for numbers are not read at the start
+
+        number = chip_number(text)
+        if number is None or not 1 <= number <= len(self.suggestions):
+            return None
+        return self.suggestions[number - 1]
 
     def compose(self) -> ComposeResult:
         """A chip for each."""
