@@ -49,7 +49,7 @@ def rate_without_screen() -> float:
 
 def step_on(program: Timed) -> int:
     """The step that the pane shows."""
-    found = re.search(r"step ([\d,]+) \(max", program.text)
+    found = re.search(r"step ([\d,]+)", program.text)
     return int(found[1].replace(",", "")) if found else 0
 
 
@@ -59,7 +59,7 @@ def rate_and_keys_with_screen() -> tuple[float, list[float]]:
     try:
         program.wait_for("Ask, or")
         program.process.send(f"/train {LINK}\r")
-        program.wait_for("(max")
+        program.wait_for("never seen")
         program.process.send("/max\r")
         program.read_for(3)
         first, begun = step_on(program), time.perf_counter()
