@@ -40,6 +40,8 @@ RATE = 0.01
 ROUNDS = 7
 SECONDS = 0.25
 """Of one measurement."""
+BATCHES = 6
+"""To an epoch, where mini-batches are fetched: as many as the default run has."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def fused(case: Case) -> Steps:
     """Ours, with the shuffling and fetching of mini-batches."""
     network = Network(case.sizes, case.activation)
     network.initialize("xavier", np.random.default_rng(0))
-    inputs, targets = case.data(6 * case.batch)
+    inputs, targets = case.data(BATCHES * case.batch)
     return Learner(
         network,
         CROSS_ENTROPY if case.classes else SQUARED_ERROR,
@@ -223,7 +225,7 @@ def jax_jit(case: Case) -> Steps:
 
 
 def jax_scan(case: Case) -> Steps:
-    """JAX, many steps compiled into one loop, each fetching its mini-batch as ours does.
+    """JAX, many steps compiled into one loop, over mini-batches shuffled anew every epoch as ours are.
 
     On one batch over and over, as the other ways here, XLA takes what does not change out of the loop.
     """
@@ -231,20 +233,31 @@ def jax_scan(case: Case) -> Steps:
     import jax
     import jax.numpy as jnp
 
-    inputs, targets = (jnp.asarray(part) for part in case.data(6 * case.batch))
-    order = jnp.asarray(np.random.default_rng(0).permutation(6 * case.batch).reshape(6, case.batch))
+    inputs, targets = (jnp.asarray(part) for part in case.data(BATCHES * case.batch))
+    random = np.random.default_rng(0)
+    epochs = 512
+    order = np.tile(np.arange(BATCHES * case.batch, dtype=np.int32), (epochs, 1))
 
-    def one(index: Any, current: Any) -> Any:
-        rows = order[index % 6]
-        return step(current, inputs[rows], targets[rows])
+    def loop(current: Any, order: Any, n: Any) -> Any:
+        batches = order.reshape(-1, case.batch)
 
-    def loop(layers: Any, n: Any) -> Any:
-        return jax.lax.fori_loop(0, n, one, layers)
+        def one(index: Any, current: Any) -> Any:
+            rows = batches[index]
+            return step(current, inputs[rows], targets[rows])
+
+        return jax.lax.fori_loop(0, n, one, current)
 
     compiled = jax.jit(loop)
 
     def steps(n: int) -> None:
-        jax.block_until_ready(compiled(layers, n))
+        current = layers
+        while n > 0:
+            now = min(n, epochs * BATCHES)
+            for epoch in order[: -(-now // BATCHES)]:
+                random.shuffle(epoch)
+            current = compiled(current, order, now)
+            n -= now
+        jax.block_until_ready(current)
 
     steps(1)  # compiling is not counted
     return steps

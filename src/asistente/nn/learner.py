@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -36,12 +38,12 @@ class Learner:
         self._batch_size = batch_size
         self._network, self._loss = network, loss
         self._learning_rate = learning_rate
-        self._rate = constant(-learning_rate, network.parameters)
+        self._rates: dict[float, Array] = {}
         self.change: Array = np.zeros_like(network.parameters)
         """What the last step added to the parameters, (P,)."""
+        self._plain = optimizer == "sgd" and not l2
         self._update = _decay(network, l2) if l2 else []
-        self._update += OPTIMIZERS[optimizer](network.gradients, self.change, self._rate)
-        self._update.append((np.add, (network.parameters, self.change, network.parameters)))
+        self._update += self._changes(optimizer, 1.0)
         self._shared: dict[int, tuple[Array, list[Operation]]] = {}  # by how many examples there are
         self._batches = [self._batch(start) for start in range(0, len(inputs), batch_size)]
         self._next = len(self._batches)
@@ -55,7 +57,8 @@ class Learner:
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
         self._learning_rate = value
-        self._rate[...] = -value
+        for factor, rate in self._rates.items():
+            rate[...] = -value * factor
 
     @property
     def batches_left(self) -> int:
@@ -70,11 +73,12 @@ class Learner:
             if self._single:
                 self._finish_batch()
                 n -= 1
-            for operations in self._batches[self._next : self._next + n]:
+            batches = self._batches[self._next : self._next + n]
+            for operations in batches:
                 for function, arguments in operations:
                     function(*arguments)
-                self._next += 1
-                n -= 1
+            self._next += len(batches)
+            n -= len(batches)
 
     def step_single(self) -> None:
         """A step by the next example alone; the next whole step takes what is left of its batch."""
@@ -86,6 +90,13 @@ class Learner:
             self._single == self._batch_size
         ):
             self._next, self._single = self._next + 1, 0
+
+    def _changes(self, optimizer: str, factor: float) -> list[Operation]:
+        """The operations that change the parameters, at `factor` times the learning rate."""
+        network = self._network
+        rate = self._rates.setdefault(factor, constant(-self._learning_rate * factor, network.parameters))
+        operations = OPTIMIZERS[optimizer](network.gradients, self.change, rate)
+        return [*operations, (np.add, (network.parameters, self.change, network.parameters))]
 
     def _begin_epoch(self) -> None:
         self._next = 0
@@ -102,8 +113,13 @@ class Learner:
         if len(rows) not in self._shared:
             buffer = self._examples[:, : len(rows)].copy()
             forward = ForwardPass(self._network, buffer[: self._inputs + 1])
-            slopes = backward(self._network, forward, self._loss, buffer[self._inputs + 1 :])
-            self._shared[len(rows)] = buffer, forward.operations + slopes + self._update
+            scale = self._loss.scale(forward.outputs)
+            # Plain descent may scale its rate instead, one call less a step. A power of two does so without
+            # rounding: the numbers stay the same, bit for bit, as those of the other way.
+            folded = self._plain and math.frexp(scale)[0] == 0.5
+            slopes = backward(self._network, forward, self._loss, buffer[self._inputs + 1 :], not folded)
+            update = self._changes("sgd", scale) if folded else self._update
+            self._shared[len(rows)] = buffer, forward.operations + slopes + update
         buffer, operations = self._shared[len(rows)]
         fetch: Operation = (self._examples.take, (rows, 1, buffer, "clip"))
         return [fetch, *operations]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from asistente.nn.activations import ACTIVATIONS
-from asistente.nn.operations import Array, Operation, constant, perform
+from asistente.nn.operations import Array, Operation, perform
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Loss:
     value: Callable[[Array, Array], float]
     """`value(outputs, targets)`, both (outputs, examples): the mean over the examples."""
     derive: Callable[[Array, Array], list[Operation]]
-    """`derive(outputs, targets)`: the outputs become the derivative of the value by them."""
+    """`derive(outputs, targets)`: the outputs become the derivative of the value by them, but for `scale`."""
+    scale: Callable[[Array], float]
+    """`scale(outputs)`: what that is still to be multiplied by, as the value is a mean."""
     read: Callable[[Array], list[Operation]]
     """`read(outputs)`: the outputs become what they mean: numbers as they are, or probabilities."""
 
@@ -38,11 +40,8 @@ def _squared_error(outputs: Array, targets: Array) -> float:
 
 
 def _squared_error_derivative(outputs: Array, targets: Array) -> list[Operation]:
-    """d/dy of the mean of (y - t)²: 2 · (y - t) / how many there are."""
-    return [
-        (np.subtract, (outputs, targets, outputs)),
-        (np.multiply, (outputs, constant(2 / outputs.size, outputs), outputs)),
-    ]
+    """d/dy of the mean of (y - t)²: y - t, times 2 / how many there are."""
+    return [(np.subtract, (outputs, targets, outputs))]
 
 
 def _binary_cross_entropy(outputs: Array, targets: Array) -> float:
@@ -55,12 +54,8 @@ def _binary_cross_entropy(outputs: Array, targets: Array) -> float:
 
 
 def _binary_cross_entropy_derivative(outputs: Array, targets: Array) -> list[Operation]:
-    """(σ(z) - t) / how many there are."""
-    return [
-        *_sigmoid(outputs),
-        (np.subtract, (outputs, targets, outputs)),
-        (np.multiply, (outputs, constant(1 / outputs.size, outputs), outputs)),
-    ]
+    """σ(z) - t, divided by how many there are."""
+    return [*_sigmoid(outputs), (np.subtract, (outputs, targets, outputs))]
 
 
 def _sigmoid(outputs: Array) -> list[Operation]:
@@ -75,12 +70,8 @@ def _cross_entropy(outputs: Array, targets: Array) -> float:
 
 
 def _cross_entropy_derivative(outputs: Array, targets: Array) -> list[Operation]:
-    """(softmax(z) - t) / the number of examples."""
-    return [
-        *_softmax(outputs),
-        (np.subtract, (outputs, targets, outputs)),
-        (np.multiply, (outputs, constant(1 / outputs.shape[1], outputs), outputs)),
-    ]
+    """softmax(z) - t, divided by the number of examples."""
+    return [*_softmax(outputs), (np.subtract, (outputs, targets, outputs))]
 
 
 def _softmax(outputs: Array) -> list[Operation]:
@@ -95,12 +86,28 @@ def _softmax(outputs: Array) -> list[Operation]:
     ]
 
 
-SQUARED_ERROR = Loss("squared error", _squared_error, _squared_error_derivative, _as_it_is)
+SQUARED_ERROR = Loss(
+    "squared error",
+    _squared_error,
+    _squared_error_derivative,
+    lambda outputs: 2 / outputs.size,
+    _as_it_is,
+)
 BINARY_CROSS_ENTROPY = Loss(
-    "binary cross-entropy", _binary_cross_entropy, _binary_cross_entropy_derivative, _sigmoid
+    "binary cross-entropy",
+    _binary_cross_entropy,
+    _binary_cross_entropy_derivative,
+    lambda outputs: 1 / outputs.size,
+    _sigmoid,
 )
 """Of outputs that each say yes or no by themselves: targets 0 or 1."""
-CROSS_ENTROPY = Loss("cross-entropy", _cross_entropy, _cross_entropy_derivative, _softmax)
+CROSS_ENTROPY = Loss(
+    "cross-entropy",
+    _cross_entropy,
+    _cross_entropy_derivative,
+    lambda outputs: 1 / outputs.shape[1],
+    _softmax,
+)
 """Of outputs that are the classes of which one is right: its target 1, the others 0."""
 
 LOSSES: dict[str, Loss] = {loss.name: loss for loss in (SQUARED_ERROR, BINARY_CROSS_ENTROPY, CROSS_ENTROPY)}

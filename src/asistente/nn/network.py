@@ -11,7 +11,7 @@ import numpy.typing as npt
 from asistente.nn.activations import ACTIVATIONS
 from asistente.nn.initialization import INITIALIZATIONS
 from asistente.nn.losses import Loss
-from asistente.nn.operations import Array, Operation, perform
+from asistente.nn.operations import Array, Operation, constant, perform
 
 
 class Network:
@@ -27,6 +27,7 @@ class Network:
         self.activation = ACTIVATIONS[activation]
         self.parameters: Array = np.zeros(parameter_count(sizes), dtype=dtype)
         self.gradients: Array = np.zeros_like(self.parameters)
+        """What `backward` found last: a learner may keep the loss's scale apart, see there."""
         self.layers = self.views(self.parameters)
         self.slopes = self.views(self.gradients)
 
@@ -79,14 +80,19 @@ class ForwardPass:
         self.operations.append((last.dot, (self.activations[-1], self.outputs)))
 
 
-def backward(network: Network, forward: ForwardPass, loss: Loss, targets: Array) -> list[Operation]:
+def backward(
+    network: Network, forward: ForwardPass, loss: Loss, targets: Array, scaled: bool = True
+) -> list[Operation]:
     """Operations that fill the network's gradients after `forward`; they use up its outputs.
 
     `targets`: (outputs, N). The derivative by a layer's sums, delta (units, N), gives the gradient of its
     weights, delta · inputsᵀ, and goes back to the layer before through the weights: Wᵀ · delta · f'.
+    Not `scaled`, the gradients are still to be multiplied by the loss's scale.
     """
     delta = forward.outputs
     operations = loss.derive(delta, targets)
+    if scaled:
+        operations.append((np.multiply, (delta, constant(loss.scale(delta), delta), delta)))
     for index in reversed(range(len(network.layers))):
         inputs = forward.activations[index]
         operations.append((delta.dot, (inputs.T, network.slopes[index])))
