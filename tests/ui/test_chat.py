@@ -33,7 +33,7 @@ async def test_the_source_opens_its_page(open_app: Opener) -> None:
         driver.screen.query_one(".source", Chip).focus()
         await driver.pilot.press("enter")
         await driver.settle()
-        assert driver.screen.place == "topics"
+        assert driver.screen.sight.place == "topics"
         assert driver.screen.query_one("#topics").display
         assert not driver.screen.query_one("#conversation").display
 

@@ -189,7 +189,7 @@ async def test_a_narrow_terminal_has_the_run_as_a_place_of_its_own(open_app: Ope
         assert "[Run]" in driver.picture("#tab-run")
         assert "1+2" in driver.picture("SumsView")
         await driver.say("what is training?")
-        assert driver.screen.place == "chat"
+        assert driver.screen.sight.place == "chat"
         assert "1 + 2" in driver.picture("RunStrip")
 
 

@@ -18,7 +18,7 @@ async def test_topics_open_and_close_by_key(open_app: Opener) -> None:
         assert "To train is to adjust" in driver.screen.query_one("#page", Markdown).source
         await driver.pilot.press("escape")
         await driver.settle()
-        assert driver.screen.place == "chat"
+        assert driver.screen.sight.place == "chat"
         assert driver.screen.query_one("#prompt").has_focus
 
 
@@ -39,7 +39,7 @@ async def test_links_of_a_page_are_reached_by_key(open_app: Opener) -> None:
         await driver.pilot.press("tab", "tab", "enter")  # list, page, first link
         await driver.settle()
         assert driver.trainer.calls[-1] == "start demo:addition?seed=2"
-        assert driver.screen.place == "topics", "the page stays beside the run"
+        assert driver.screen.sight.place == "topics", "the page stays beside the run"
 
 
 async def test_links_of_a_page_are_reached_by_their_number(open_app: Opener) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +19,8 @@ from asistente.language.texts import Texts
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
     from asistente.language.detect import Language
+    from asistente.training.events import Event
+    from asistente.training.trainer import Trainer
 
 FAILED = 1
 
@@ -102,7 +104,6 @@ def run_app(args: argparse.Namespace) -> int:
     # Imported here: the commands without a screen need no Textual.
     from textual.theme import BUILTIN_THEMES
 
-    from asistente.training.trainer import Trainer
     from asistente.ui.app import AsistenteApp, Look
 
     if args.theme not in BUILTIN_THEMES:
@@ -120,13 +121,18 @@ def run_app(args: argparse.Namespace) -> int:
 
         return Assistant(args.content, args.language)
 
+    def make_trainer(on_event: Callable[[Event], None]) -> Trainer:
+        from asistente.training.trainer import Trainer  # the first screen has no run
+
+        return Trainer(on_event)
+
     app = AsistenteApp(
-        Look(args.language, args.theme, args.ascii, args.content is not None), open_assistant, Trainer
+        Look(args.language, args.theme, args.ascii, args.content is not None), open_assistant, make_trainer
     )
     try:
         app.run()
     finally:
-        app.runs.trainer.close()
+        app.runs.close()
     return app.return_code or 0
 
 

@@ -11,7 +11,6 @@ from textual.app import App
 
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
-from asistente.training.events import Event
 from asistente.ui.chat.answerer import Answerer
 from asistente.ui.draw.glyphs import ASCII, UNICODE
 from asistente.ui.endings import end_on_signals
@@ -21,6 +20,7 @@ from asistente.ui.run.controller import RunController, TrainerLike
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
+    from asistente.training.events import Event
 
 DARK, LIGHT = "textual-dark", "textual-light"
 
@@ -72,9 +72,9 @@ class AsistenteApp(App[None]):
         self.theme = self.look.theme
         self.set_class(self.look.ascii, "-ascii-only")
         if not self.is_headless:
-            end_on_signals(self.exit, self.runs.trainer.close)
+            end_on_signals(self.exit, self.runs.close)
 
     def on_unmount(self) -> None:
         """Leave nothing behind."""
         self.answerer.close()
-        self.runs.trainer.close()
+        self.runs.close()

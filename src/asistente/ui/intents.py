@@ -3,95 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Protocol
 
 from asistente.assistant.reply import Reply
-from asistente.language.detect import Language
-from asistente.training.config import RunConfig
-from asistente.ui.chat.dialogue import Dialogue
-from asistente.ui.run.controller import RunController
+from asistente.ui.stage import Stage
 from asistente.ui.targets import Target
-
-
-class Stage(Protocol):
-    """What the handlers need of the screen."""
-
-    @property
-    def dialogue(self) -> Dialogue:
-        """What is said."""
-
-    @property
-    def runs(self) -> RunController:
-        """The run, and what steers it."""
-
-    async def start_run(self, config: RunConfig) -> None:
-        """Begin a run and bring it into sight."""
-
-    async def open_topic(self, target: Target) -> None:
-        """Open a page over the conversation."""
-
-    def speak(self, language: Language) -> None:
-        """Go on in another language."""
-
-    def leave(self) -> None:
-        """End the app."""
-
 
 Handler = Callable[[Reply, Stage], Awaitable[None]]
 
 
-async def carry_out(reply: Reply, screen: Stage) -> bool:
+async def carry_out(reply: Reply, stage: Stage) -> bool:
     """Do what the reply says; False where there is nothing to do: its words are all."""
     handler = HANDLERS.get(reply.intent) if reply.kind == "command" else None
     if handler is None:
         return False
-    await handler(reply, screen)
+    await handler(reply, stage)
     return True
 
 
-async def _train(reply: Reply, screen: Stage) -> None:
+async def _train(reply: Reply, stage: Stage) -> None:
+    from asistente.training.config import RunConfig  # the first screen has no run to describe
+
     given = dict(reply.arguments)
     demo = given.pop("demo", None)
-    before = screen.runs.record
+    before = stage.desk.runs.record
     if demo is None and before is not None:
         # "again with Adam": the last run, varied
         config = RunConfig.of(before.config.demo, **{**before.config.given(), **given})
     else:
         config = RunConfig.of(str(demo or "addition"), **given)
-    await screen.start_run(config)
+    await stage.desk.start(config)
 
 
 def _control(name: str) -> Handler:
-    async def handler(reply: Reply, screen: Stage) -> None:
-        paused = screen.runs.record is not None and screen.runs.record.state == "paused"
+    async def handler(reply: Reply, stage: Stage) -> None:
+        paused = stage.desk.runs.record is not None and stage.desk.runs.record.state == "paused"
         # "pause" said twice must not resume
         if (name == "pause" and paused) or (name == "resume" and not paused):
             return
-        screen.runs.press("pause" if name == "resume" else name)
+        stage.desk.runs.press("pause" if name == "resume" else name)
 
     return handler
 
 
-async def _speed(reply: Reply, screen: Stage) -> None:
-    screen.runs.press(str(reply.arguments.get("value", "faster")))
+async def _speed(reply: Reply, stage: Stage) -> None:
+    stage.desk.runs.press(str(reply.arguments.get("value", "faster")))
 
 
-async def _topics(reply: Reply, screen: Stage) -> None:
-    await screen.open_topic(Target(slug=reply.arguments.get("slug")))
+async def _topics(reply: Reply, stage: Stage) -> None:
+    await stage.open_topic(Target(slug=reply.arguments.get("slug")))
 
 
-async def _clear(reply: Reply, screen: Stage) -> None:
-    await screen.dialogue.begin_again()
+async def _clear(reply: Reply, stage: Stage) -> None:
+    await stage.dialogue.begin_again()
 
 
-async def _language(reply: Reply, screen: Stage) -> None:
+async def _language(reply: Reply, stage: Stage) -> None:
     language = reply.arguments.get("lang")
     if language in ("en", "es"):
-        screen.speak(language)
+        stage.speak(language)
 
 
-async def _quit(reply: Reply, screen: Stage) -> None:
-    screen.leave()
+async def _quit(reply: Reply, stage: Stage) -> None:
+    stage.leave()
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -11,10 +11,10 @@ from asistente.language.texts import Texts
 
 # Key as it is shown, the screen's action, and the name of its words in the catalogue.
 KEYS = (
-    ("F1", "help", "help"),
+    ("F1", "do('help')", "help"),
     ("F2", "control('pause')", "pause"),
-    ("F8", "toggle_run", "run"),
-    ("F9", "toggle_topics", "topics"),
+    ("F8", "do('run')", "run"),
+    ("F9", "do('topics')", "topics"),
     ("Tab", "app.focus_next", "chips"),
     ("^Q", "app.quit", "quit"),
 )

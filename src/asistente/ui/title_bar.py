@@ -49,11 +49,15 @@ class TitleBar(Horizontal):
 
     def on_mount(self) -> None:
         """Label the tabs."""
-        self.show(self._place, self.texts)
+        self.show(self._place)
 
-    def show(self, place: Place, texts: Texts, unread: bool = False) -> None:
-        """Mark the present place, in the present language; `unread`: the chat has something new."""
-        self._place, self.texts = place, texts
+    def translate(self, texts: Texts) -> None:
+        """Name the places in another language from now on."""
+        self.texts = texts
+
+    def show(self, place: Place, unread: bool = False) -> None:
+        """Mark the present place; `unread`: the chat has something new."""
+        self._place, texts = place, self.texts
         for tab in self.query(PlaceTab):
             here = tab.place == place
             name = texts(f"ui.place.{tab.place}")

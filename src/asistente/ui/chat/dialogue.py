@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual import log
 
 from asistente.assistant.greeting import greeting
 from asistente.assistant.reply import Reply
-from asistente.assistant.run_view import RunView
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 from asistente.ui.chat.answerer import Answerer
@@ -17,6 +17,9 @@ from asistente.ui.chat.conversation_view import ConversationView
 from asistente.ui.chat.entries import Notice, Question
 from asistente.ui.chat.prompt import Prompt
 from asistente.ui.chat.replies import answer_of, greeting_of
+
+if TYPE_CHECKING:
+    from asistente.assistant.run_view import RunView
 
 
 class Dialogue:
@@ -42,6 +45,19 @@ class Dialogue:
     def at_rest(self) -> bool:
         """Whether everything that was said has been answered."""
         return not self.busy and self._turns.empty()
+
+    async def prepare(self) -> None:
+        """Open the assistant ahead of the first question, and say what it lacks."""
+        try:
+            await self.answerer.assistant()
+            if self.own_pages:
+                await self.begin()
+        except UserError as error:
+            await self.notice(self.texts.error(error))
+        else:
+            lack = await self.answerer.search_notice(self.texts.language)
+            if lack is not None:
+                await self.notice(self.texts(f"notices.{lack}"))
 
     async def begin(self) -> None:
         """An empty conversation with the greeting; that of one's own pages waits until they are read."""

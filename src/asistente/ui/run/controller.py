@@ -1,16 +1,25 @@
-"""What the app knows of its run: it steers the trainer, keeps the record, and widgets only look."""
+"""What the app knows of its run: it steers the trainer, keeps the record, and widgets only look.
+
+Nothing of a run is loaded before there is one: a first screen needs no trainer, and no record.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from asistente.assistant.run_view import RunView, State
-from asistente.training.config import RunConfig
-from asistente.training.events import Event
-from asistente.training.pace import FULL, SHOW, Pace
-from asistente.training.record import RunRecord
+if TYPE_CHECKING:
+    from asistente.assistant.run_view import RunView, State
+    from asistente.training.config import RunConfig
+    from asistente.training.events import Event
+    from asistente.training.pace import Pace, StepOf
+    from asistente.training.record import RunRecord
+
+NEEDED = ("asistente.training.trainer", "asistente.training.record", "asistente.assistant.run_view")
 
 
 class TrainerLike(Protocol):
@@ -28,7 +37,7 @@ class TrainerLike(Protocol):
     def resume(self) -> None:
         """Let it go on."""
 
-    def step(self, n: int = 1) -> None:
+    def step(self, n: int = 1, of: StepOf = "batch") -> None:
         """Do `n` steps and stand still."""
 
     def set_pace(self, pace: Pace) -> None:
@@ -49,9 +58,25 @@ class RunController:
     ) -> None:
         self._waiting: deque[Event] = deque()
         self._on_news = on_news
-        self.trainer = make_trainer(self._receive)
+        self._make_trainer = make_trainer
         self.record: RunRecord | None = None
-        self.pace: Pace = SHOW
+        self._pace: Pace | None = None
+
+    @cached_property
+    def trainer(self) -> TrainerLike:
+        """Who trains, from the first time it is needed."""
+        return self._make_trainer(self._receive)
+
+    async def prepare(self) -> None:
+        """Load what a run needs, away from the event loop, and start the process ahead of need."""
+        for module in NEEDED:
+            await asyncio.to_thread(import_module, module)
+        self.trainer.prepare()
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if "trainer" in self.__dict__:
+            self.trainer.close()
 
     def _receive(self, event: Event) -> None:
         """Runs on the trainer's thread: keep the event and tell the screen, nothing else."""
@@ -69,9 +94,12 @@ class RunController:
 
     def start(self, config: RunConfig) -> None:
         """Begin a run in place of the one before, at the pace at which it can be watched."""
-        self.pace = SHOW
+        from asistente.training.pace import SHOW
+        from asistente.training.record import RunRecord
+
+        self._pace = SHOW
         # News may come before `start` returns; it waits in the queue until the record is there.
-        self.record = RunRecord(self.trainer.start(config, self.pace), config)
+        self.record = RunRecord(self.trainer.start(config, SHOW), config)
 
     def press(self, control: str) -> bool:
         """Use a control by its name; False where it needs a run and there is none."""
@@ -97,17 +125,22 @@ class RunController:
         return True
 
     def _change_pace(self, control: str, record: RunRecord) -> None:
+        from asistente.training.pace import FULL, SHOW
+
         rate = record.snapshot.steps_per_second if record.snapshot is not None else None
+        now = self._pace or SHOW
         if control == "max":
-            self.pace = FULL
+            self._pace = FULL
         else:
-            self.pace = self.pace.faster(rate) if control == "faster" else self.pace.slower(rate)
-        self.trainer.set_pace(self.pace)
+            self._pace = now.faster(rate) if control == "faster" else now.slower(rate)
+        self.trainer.set_pace(self._pace)
 
     def view(self) -> RunView | None:
         """The run as the assistant may speak of it; None before its first snapshot."""
         record = self.record
         if record is None or record.snapshot is None:
             return None
+        from asistente.assistant.run_view import RunView
+
         state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
         return RunView(record.config, record.snapshot, state, record.reason)

@@ -1,0 +1,71 @@
+"""The keys of the app, and what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from textual.binding import Binding
+
+from asistente.ui.stage import Stage
+from asistente.ui.targets import Target
+
+BINDINGS = [
+    Binding("f1", "do('help')", priority=True),
+    Binding("f2", "control('pause')", priority=True),
+    Binding("f3", "control('step')", priority=True),
+    Binding("f4", "control('slower')", priority=True),
+    Binding("f5", "control('faster')", priority=True),
+    Binding("f6", "control('reset')", priority=True),
+    Binding("f7", "control('stop')", priority=True),
+    Binding("f8", "do('run')", priority=True),
+    Binding("f9", "do('topics')", priority=True),
+    Binding("escape", "do('back')", show=False),
+    Binding("pageup", "do('page_up')", show=False),
+    Binding("pagedown", "do('page_down')", show=False),
+]
+"""`do` is looked up below; `control` goes the way of the buttons of the run."""
+
+
+async def _help(stage: Stage) -> None:
+    """What can be said and pressed."""
+    await stage.sight.go("chat")
+    stage.dialogue.ask("/help")
+
+
+async def _run(stage: Stage) -> None:
+    await stage.sight.toggle_run()
+
+
+async def _topics(stage: Stage) -> None:
+    """The topics, or back."""
+    if stage.sight.place == "topics":
+        await stage.sight.go("chat")
+    else:
+        await stage.open_topic(Target())
+
+
+async def _back(stage: Stage) -> None:
+    """From the topics to the chat; from anywhere else to the prompt."""
+    if stage.sight.place == "topics":
+        await stage.sight.go("chat")
+    else:
+        stage.dialogue.prompt.focus()
+
+
+async def _page_up(stage: Stage) -> None:
+    """The conversation scrolls while the prompt keeps the focus."""
+    stage.dialogue.view.scroll_pages(-1)
+
+
+async def _page_down(stage: Stage) -> None:
+    stage.dialogue.view.scroll_pages(1)
+
+
+KEYS: Mapping[str, Callable[[Stage], Awaitable[None]]] = {
+    "help": _help,
+    "run": _run,
+    "topics": _topics,
+    "back": _back,
+    "page_up": _page_up,
+    "page_down": _page_down,
+}
