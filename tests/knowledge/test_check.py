@@ -44,7 +44,22 @@ def test_plain_markdown_has_no_problem(tmp_path: Path) -> None:
         ("```python\nx = 1", "code-open"),
         ("ok\n\n## Empty {#e}\n\n## Full\n\nx", "section-empty"),
         ("ok\n\n## {#e}\n\nx", "heading-empty"),
+        ("ok\n\n## Full\n\n### Empty\n\n### Next\n\nx", "section-empty"),
+        ("ok\n\n## Empty\n\n<!-- to do -->\n\n## Next\n\nx", "section-empty"),
+        ("ok\n\n## Last\n\nx\n\n#### Empty", "section-empty"),
         ("a \x1b[31mred\x1b[0m word", "control-characters"),
+        ("turned \u202e round", "control-characters"),
+        ("soft\u00adhyphen", "signs-unseen"),
+        ("```\nlost \ufffd sign\n```", "signs-unseen"),
+        ("[x]()", "link-empty"),
+        ("[x](nothing.md#plain)", "link-topic"),
+        ("```text\n" + 101 * "x" + "\n```", "code-wide"),
+        ("```text\n" + 51 * "字" + "\n```", "code-wide"),
+        ("Formula:\n\n    short\n    " + 97 * "x", "code-wide"),
+        ("| a | b |\n|---|---|\n| " + 60 * "x" + " | " + 40 * "y" + " |", "table-wide"),
+        ("| a | b |\n|---|---|\n| a\tb | c |", "table-tab"),
+        ("| a | b |\n|---|\n| 1 | 2 |", "table-rule"),
+        ("| a | b |\n|---|---|\n| x | y | z |", "table-cells"),
     ],
 )
 def test_each_fault_is_found_at_its_line(body: str, expected: str, tmp_path: Path) -> None:
@@ -52,6 +67,64 @@ def test_each_fault_is_found_at_its_line(body: str, expected: str, tmp_path: Pat
     found = problems(tmp_path, english() | {"en/page.md": front + body})
     assert [problem.partition(" ")[2] for problem in found] == [expected]
     assert all(problem.startswith("en/page.md:") for problem in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Prose may be long. " * 20 + "x" * 150,
+        "```text\n" + 100 * "x" + "\n```",
+        "Accents of their own take no room:\n\n    " + 96 * "e\u0301",
+        "- an item\n\n    " + "that goes on, indented " * 9,
+        "1. an item\n    " + "that goes on, indented " * 9,
+        "Text\n    " + "that goes on, indented " * 9,
+        "| a | b |\n|---|---|\n| " + "many words " * 30 + " | [a](https://x.org/" + 90 * "y" + ") |",
+        "| a | b |\n|:--|--:|\n| `x \\| y` | short |\n| one cell |",
+        "a | b\n--- | ---\n1 | 2\n\n|x| and a rule:\n\n---\n\nSo it is.",
+        "👩\u200d💻 and nami\u200cche, ﬁ, 字, €, \u00a0, ½",
+        "## Only a part below\n\n### It\n\nx\n\n## Only a quiz {#quiz}\n\n"
+        "```quiz\n? Which of [the two](puppy.md)?\n[ ] That — no.\n[X] This one [x] — yes — indeed.\n```",
+    ],
+)
+def test_what_is_fine_is_no_fault(body: str, tmp_path: Path) -> None:
+    assert (
+        problems(tmp_path, english() | {"en/page.md": f"---\ntitle: A page\n---\n\nLead.\n\n{body}\n"}) == []
+    )
+
+
+OPTIONS = "[ ] one — no.\n[x] two — yes.\n"
+
+
+@pytest.mark.parametrize(
+    ("quiz", "expected"),
+    [
+        ("? Which?\n[ ] one — no.\n[ ] two — no.\n", ["3 quiz-unanswered"]),
+        (f"? Which?\n{OPTIONS}[x] three — yes.\n", ["7 quiz-answers"]),
+        ("? Which?\n", ["3 quiz-options"]),
+        ("? Which?\n[x] one — yes.\n", ["3 quiz-options"]),
+        ("", ["3 quiz-options", "3 quiz-question"]),
+        (f"?\n{OPTIONS}", ["3 quiz-question"]),
+        (f"? Which?\n{OPTIONS}[ ] three\n", ["7 quiz-reason"]),
+        (f"? Which?\n{OPTIONS}[ ] three - a hyphen.\n", ["7 quiz-reason"]),
+        (f"? Which?\n{OPTIONS}[ ] three —\n", ["7 quiz-reason"]),
+        (f"? Which?\n{OPTIONS}[ ] — a reason alone.\n", ["7 quiz-empty"]),
+        (f"? Which?\n{OPTIONS}[ ] Two — no.\n", ["7 quiz-twice"]),
+        (f"? Which?\n{OPTIONS}[] three — no.\n", ["7 quiz-mark"]),
+        ("? Which?\n- [ ] one — no.\n- [x] two — yes.\n", ["5 quiz-mark", "6 quiz-mark"]),
+        (f"? Which?\n{OPTIONS}? And which?\n{OPTIONS}", ["7 quiz-line"]),
+        (f"? Which?\n{OPTIONS}because it goes on\n", ["7 quiz-line"]),
+        ("? Which?\n" + OPTIONS + "".join(f"[ ] {n} — no.\n" for n in range(7)), ["3 quiz-many"]),
+        (f"? Which [page](nothing.md)?\n{OPTIONS}", ["4 link-topic"]),
+    ],
+)
+def test_faults_of_a_quiz_are_told_at_their_line(quiz: str, expected: list[str], tmp_path: Path) -> None:
+    found = problems(tmp_path, {"page.md": f"Lead.\n\n```quiz\n{quiz}```\n"})
+    assert found == [f"page.md:{line}" for line in expected]
+
+
+def test_a_key_that_stands_twice_in_front_matter_is_told(tmp_path: Path) -> None:
+    page = "---\ntitle: A\nsummary: title of it\nother:\n  title: x\ntitle: B\n---\nText with title: x.\n"
+    assert problems(tmp_path, {"page.md": page}) == ["page.md:6 front-matter-twice"]
 
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
@@ -83,6 +156,20 @@ def test_languages_are_compared_where_both_have_a_folder(tmp_path: Path) -> None
         "en/training.md:1 pair-missing",
         "es/puppy.md:10 anchor-differs",
     ]
+
+
+def test_anchors_in_another_order_are_told_once(tmp_path: Path) -> None:
+    spanish = (
+        "---\ntitle: El cachorro\n---\nTexto.\n\n## Falla {#breaks-down}\n\nx\n\n## Fácil {#plain}\n\nx\n"
+    )
+    files = english() | {"es/puppy.md": spanish}
+    assert "en/puppy.md:15 anchor-order" in problems(tmp_path, files)
+    assert sum("anchor" in problem for problem in problems(tmp_path, files)) == 1
+
+
+def test_a_question_may_not_hold_what_nobody_sees(tmp_path: Path) -> None:
+    files = english() | {"en/questions/puppy.txt": "is it a\u200bdog\n", "en/questions/training.txt": "ok\n"}
+    assert problems(tmp_path, files) == ["en/questions/puppy.txt:1 signs-unseen"]
 
 
 def test_questions_asked_twice_are_told_with_the_place(tmp_path: Path) -> None:

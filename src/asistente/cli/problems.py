@@ -16,10 +16,14 @@ _MOST = 5  # files named one by one; `asistente check` names them all
 def problem_line(problem: Problem, texts: Texts) -> str:
     """`en/loss.md:12: the link … leads to no page; nearest: loss-function`."""
     values = {name: one_line(value, 1000 if name == "name" else 120) for name, value in problem.values}
-    file = problem.file
+    return f"{shown_path(problem.file)}:{problem.line}: {texts(f'problems.{problem.code}', **values)}"
+
+
+def shown_path(file: Path) -> str:
+    """A file's path from where the person is, where it lies below that."""
     if file.is_absolute() and file.is_relative_to(Path.cwd()):
         file = file.relative_to(Path.cwd())
-    return f"{one_line(str(file), 1000)}:{problem.line}: {texts(f'problems.{problem.code}', **values)}"
+    return one_line(str(file), 1000)
 
 
 def tell_left_out(library: Library, texts: Texts) -> None:
