@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asistente.language.normalise import clean, fold, one_line, words
+from asistente.language.normalise import clean, fold, literal, one_line, words
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,16 @@ def test_one_line_is_cut_with_a_sign() -> None:
     assert one_line("a\nb   c") == "a b c"
     assert one_line("x" * 500, 10) == "x" * 9 + "…"
     assert len(one_line("word " * 1_000_000)) <= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[run](demo:addition)", "\\[run\\](demo:addition)"),
+        ("**bold** `x`", "\\*\\*bold\\*\\* \\`x\\`"),
+        ("-1.918 (0.98)", "-1.918 (0.98)"),
+        ("two\nlines\x1b[31m", "two lines"),
+    ],
+)
+def test_literal_text_means_nothing_to_markdown(text: str, expected: str) -> None:
+    assert literal(text) == expected

@@ -81,7 +81,7 @@ def test_values_are_read_as_people_write_them(name: str, value: object, read: ob
         ({"activation": "tan"}, "unknown_choice", "mean tanh?"),
         ({"init": "Xavir"}, "unknown_choice", "mean xavier?"),
         ({"learning": 1}, "unknown_parameter", "learning_rate?"),
-        ({"demo": "x"}, "unknown_parameter", "“demo”"),
+        ({"demo": "x"}, "unknown_parameter_far", "“demo”"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line_with_a_remedy(
@@ -94,6 +94,14 @@ def test_what_cannot_be_is_refused_in_one_line_with_a_remedy(
     assert part in line
     assert "\n" not in line
     assert len(line) < 200
+
+
+def test_nothing_is_guessed_where_nothing_is_near() -> None:
+    with pytest.raises(ConfigError) as caught:
+        RunConfig.of("addition", optimizer="lion")
+    line = Texts("en").error(caught.value)
+    assert "Did you mean" not in line
+    assert "sgd, momentum, adam" in line
 
 
 def test_an_unknown_demo_names_the_nearest() -> None:
@@ -122,7 +130,10 @@ def test_every_code_has_its_sentence_in_each_language(language: Language) -> Non
     source = Path(__file__).parents[2] / "src" / "asistente" / "training"
     said = set(Texts(language).keys("errors.config."))
     used = {
-        key for key in said for file in source.rglob("*.py") if f'"{key.split(".")[-1]}"' in file.read_text()
+        key
+        for key in said
+        for file in source.rglob("*.py")
+        if f'"{key.split(".")[-1].removesuffix("_far")}"' in file.read_text()
     }
     assert said
     assert used == said
@@ -148,7 +159,7 @@ def test_options_are_said_in_links_beside_the_parameters() -> None:
 @pytest.mark.parametrize(
     ("demo", "given", "code"),
     [
-        ("names", {"language": "fr"}, "unknown_choice"),
+        ("names", {"language": "fr"}, "unknown_choice_far"),
         ("addition", {"inputs": "cooked"}, "unknown_choice"),
         ("addition", {"language": "es"}, "unknown_parameter"),
     ],

@@ -164,7 +164,7 @@ def trouble(path: Path, target: str = "b") -> str:
         (b"a,b\n\0\1\2", "csv_no_table"),
         (b"\x89PNG\r\n,,\0", "csv_no_table"),
         (b"a,b\n1,2\n", "csv_few_rows"),
-        (b"a,c\n" + b"1,2\n" * 30, "csv_no_column"),
+        (b"a,c\n" + b"1,2\n" * 30, "csv_no_column_far"),
         (b"a,b\n" + b"1,2\n2,2\n" * 30, "csv_one_value"),
         (b"a,b\n" + b"".join(b"%d,w%d\n" % (i, i) for i in range(60)), "csv_many_classes"),
         (b"a,b\n" + b"1,2.5\n1,3.5\n" * 30, "csv_no_inputs"),

@@ -23,6 +23,7 @@ from asistente.training.events import (
     RateChanged,
     RunFinished,
     RunPaused,
+    RunRefused,
     RunStarted,
     Snapshot,
     WorkerLost,
@@ -410,6 +411,25 @@ def test_a_table_trains_in_the_worker(listener: Listener, tmp_path: Path) -> Non
     file = tmp_path / "table.csv"
     file.write_text("x,y\n" + "".join(f"{x},{x * 1.5}\n" for x in range(50)))
     listener.trainer.start(RunConfig.of("csv", file=str(file), target="y", steps=50), FULL)
+    assert isinstance(listener.until_a(RunFinished)[-1], RunFinished)
+
+
+@pytest.mark.parametrize(("then", "code"), [("gone", "csv_missing"), ("changed", "csv_changed")])
+def test_a_table_that_changed_since_the_run_was_described_is_refused(
+    listener: Listener, tmp_path: Path, then: str, code: str
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("x,y\n" + "".join(f"{x},{x * 1.5}\n" for x in range(50)))
+    config = RunConfig.of("csv", file=str(file), target="y", steps=50)
+    if then == "gone":
+        file.unlink()
+    else:
+        file.write_text("x,z,y\n" + "".join(f"{x},{x % 7},{x * 2.5}\n" for x in range(60)))
+    number = listener.trainer.start(config, FULL)
+    refused = listener.until_a(RunRefused)[-1]
+    assert isinstance(refused, RunRefused)
+    assert (refused.run, refused.code) == (number, f"config.{code}")
+    listener.trainer.start(RunConfig.of("xor"), FULL)  # the same worker goes on
     assert isinstance(listener.until_a(RunFinished)[-1], RunFinished)
 
 

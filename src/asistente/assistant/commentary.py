@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from asistente.assistant.predict import decimals, unbroken
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
+from asistente.language.normalise import literal
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, parse_link
 from asistente.training.events import RunFinished
@@ -76,8 +77,8 @@ def _ended_otherwise(finished: RunFinished, config: RunConfig, texts: Texts) -> 
             keys[one.sample.kind],
             steps=texts.number(snapshot.step),
             label=one.sample.label,
-            said=one.said,
-            should=one.should,
+            said=literal(one.said),
+            should=literal(one.should),
         )
         for one in answers(config, snapshot.weights, asked)
     ]

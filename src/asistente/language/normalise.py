@@ -44,6 +44,11 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
+def literal(text: str) -> str:
+    """Text that is not ours, for a place where Markdown is read: shown as it is, no sign of it means more."""
+    return re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", one_line(text))
+
+
 def one_line(text: str, limit: int = 120) -> str:
     """A cleaned text on one line of at most `limit` characters, with `…` where it was cut."""
     line = " ".join(clean(text[: 8 * limit]).split())

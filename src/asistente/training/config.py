@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
-from asistente.training.demo import Demo
-from asistente.training.demos import ALL, VERSION, Options, demo_as
-from asistente.training.parameters import PARAMETERS, ConfigError, nearest
+from asistente.training.demo import VERSION, Demo
+from asistente.training.demos import ALL, Options, demo_as
+from asistente.training.parameters import PARAMETERS, ConfigError, unknown
 
 SCHEME = "demo:"
 MOST_WEIGHTS = 100_000
@@ -58,9 +58,7 @@ class RunConfig:
             elif key in PARAMETERS:
                 values[key] = PARAMETERS[key].read(value)
             else:
-                raise ConfigError(
-                    "unknown_parameter", name=_short(name), **nearest(name, [*PARAMETERS, *base.options])
-                )
+                raise unknown("unknown_parameter", name, [*PARAMETERS, *base.options], name=_short(name))
         chosen = _unusual(base, options)
         task = demo_as(base.name, chosen)
         config = cls(demo=base.name, options=chosen, **cast(dict[str, Any], {**task.defaults, **values}))
@@ -118,7 +116,7 @@ def written(value: object) -> str:
 def _base(name: str) -> Demo:
     key = name.strip().lower()
     if key not in ALL:
-        raise ConfigError("unknown_demo", name=_short(name), **nearest(key, ALL))
+        raise unknown("unknown_demo", key, list(ALL), name=_short(name))
     return ALL[key]
 
 
@@ -127,7 +125,7 @@ def _choice(base: Demo, name: str, value: object) -> str:
     if not choices:
         return text
     if text.lower() not in choices:
-        raise ConfigError("unknown_choice", name=name, value=_short(text), **nearest(text, choices))
+        raise unknown("unknown_choice", text, choices, name=name, value=_short(text))
     return text.lower()
 
 

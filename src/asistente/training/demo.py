@@ -160,6 +160,8 @@ def number(value: float, decimals: int, trim: bool = False) -> str:
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
+VERSION = "version"
+"""The option that nobody gives: the state of a file when the run was described."""
 RAW_INPUTS: Mapping[str, tuple[str, ...]] = {"inputs": ("scaled", "raw")}
 """The option to leave the inputs as they are, to see what scaling is good for."""
 

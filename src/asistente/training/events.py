@@ -73,6 +73,16 @@ class RunFinished:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class RunRefused:
+    """The run cannot be made after all: its file went or changed after it was described."""
+
+    run: int
+    code: str
+    """With the values, a UserError's own: its sentence stands in the catalogue."""
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class WorkerLost:
     """The process was killed or fell; the next start makes a new one."""
 
@@ -98,4 +108,6 @@ class RateChanged:
     learning_rate: float
 
 
-Event: TypeAlias = RunStarted | Snapshot | RunPaused | RunFinished | WorkerLost | Noticed | RateChanged
+Event: TypeAlias = (
+    RunStarted | Snapshot | RunPaused | RunFinished | RunRefused | WorkerLost | Noticed | RateChanged
+)

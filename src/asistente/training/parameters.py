@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,13 +48,19 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
-    """The known name that is most like `name`, and all of them, for an error's text."""
+def unknown(
+    code: str, written: str, known: Sequence[str], most: int | None = None, **values: str
+) -> ConfigError:
+    """The error for a name that is not among the known ones: with the one that is most like it, and `most` of
+    them all. Where none is like it, its code ends in `_far`: a wild guess helps nobody."""
     import difflib  # only when something is wrong: it takes longer to load than all the rest here
 
-    names = list(known)
-    close = difflib.get_close_matches(name.lower()[:40], names, n=1, cutoff=0.0)
-    return {"nearest": close[0] if close else names[0], "known": ", ".join(names)}
+    by_lower = {one.lower(): one for one in known}
+    listed = ", ".join(known[:most]) + (", …" if most and len(known) > most else "")
+    close = difflib.get_close_matches(written.lower()[:40], by_lower, n=1, cutoff=0.5)
+    if not close:
+        return ConfigError(f"{code}_far", known=listed, **values)
+    return ConfigError(code, nearest=by_lower[close[0]], known=listed, **values)
 
 
 def _number(name: str, value: object) -> float:
@@ -110,7 +116,7 @@ def _choice_of(name: str, choices: tuple[str, ...]) -> Parameter:
     def read(value: object) -> str:
         text = str(value).strip().lower()
         if text not in choices:
-            raise ConfigError("unknown_choice", name=name, value=_shown(value), **nearest(text, choices))
+            raise unknown("unknown_choice", text, choices, name=name, value=_shown(value))
         return text
 
     return Parameter(name, "choice", read, choices)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from asistente.training.parameters import ConfigError, nearest
+from asistente.training.parameters import ConfigError, unknown
 
 MOST_BYTES = 20_000_000
 MOST_COLUMNS = 200
@@ -95,9 +95,7 @@ def find_column(table: Table, name: str) -> str:
     for column in table.columns:
         if column.casefold() == name.strip().casefold():
             return column
-    known = nearest(name, table.columns)
-    shown = ", ".join(table.columns[:8]) + (", …" if len(table.columns) > 8 else "")
-    raise ConfigError("csv_no_column", name=name[:40], nearest=known["nearest"], known=shown)
+    raise unknown("csv_no_column", name, table.columns, most=8, name=name[:40])
 
 
 def is_missing(value: str) -> bool:

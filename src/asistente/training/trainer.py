@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from asistente.training.config import RunConfig
-from asistente.training.events import Event, RunFinished, WorkerLost
+from asistente.training.events import Event, RunFinished, RunRefused, WorkerLost
 from asistente.training.pace import SHOW, Pace, StepOf
 from asistente.training.parameters import PARAMETERS
 from asistente.training.process import WorkerProcess
@@ -105,7 +105,7 @@ class Trainer:
         with self._lock:
             if self._closed or process is not self._process or message.run != self._number:
                 return  # of a run that has been replaced
-            if isinstance(message, RunFinished):
+            if isinstance(message, RunFinished | RunRefused):
                 self._running = 0
         self._on_event(message)
 

@@ -14,8 +14,9 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, TypeAlias
 
+from asistente.language.errors import UserError
 from asistente.training.config import RunConfig
-from asistente.training.events import Event, Noticed, RunFinished, RunStarted
+from asistente.training.events import Event, Noticed, RunFinished, RunRefused, RunStarted
 from asistente.training.frames import FrameError, read_frame, write_frame
 from asistente.training.pace import Pace
 from asistente.training.run import Run
@@ -63,9 +64,7 @@ class Worker:
     def _obey(self, command: Command) -> None:
         match command:
             case ("start", int(number), RunConfig() as config, Pace() as pace):
-                self._send(RunStarted(number, config))
-                self._session = Session(Run(config), number, pace)
-                self._show(self._session)
+                self._start(number, config, pace)
             case _ if self._session is None:
                 pass  # the run has ended meanwhile
             case ("pause",):
@@ -82,6 +81,17 @@ class Worker:
                 self._session.set_pace(pace)
             case ("stop",):
                 self._session.run.stop()
+
+    def _start(self, number: int, config: RunConfig, pace: Pace) -> None:
+        self._session = None
+        try:
+            run = Run(config)
+        except UserError as error:
+            self._send(RunRefused(number, error.code, dict(error.values)))
+            return
+        self._send(RunStarted(number, config))
+        self._session = Session(run, number, pace)
+        self._show(self._session)
 
     def _stand_still(self, session: Session, ask: Callable[[], Any]) -> None:
         """Pause, with a snapshot of where it stands before the news of it."""

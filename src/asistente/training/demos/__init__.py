@@ -23,8 +23,6 @@ ALL: dict[str, Demo] = {**DEMOS, CSV.name: CSV}
 """And those that have to be told what to learn from."""
 Options: TypeAlias = tuple[tuple[str, str], ...]
 """Names and values of a demo's options that are not the usual ones."""
-VERSION = "version"
-"""The option that nobody gives: the state of a file when the run was described."""
 
 
 def demo(name: str) -> Demo:

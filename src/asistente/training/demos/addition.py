@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
@@ -27,15 +28,17 @@ def _sum(kind: Kind, a: int, b: int) -> Sample:
 
 @cache
 def _data() -> Data:
+    return square(_sum, _SEEN, _UNSEEN, _OUTSIDE)
+
+
+def square(make: Callable[[Kind, int, int], Sample], *shown: Iterable[tuple[int, int]]) -> Data:
+    """All pairs from 0 to 10, made samples of; `shown`: pairs that are seen, unseen and outside."""
     numbers = range(HIGHEST + 1)
+    kinds: tuple[Kind, ...] = ("seen", "unseen", "outside")
     return Data(
-        train=tuple(_sum("seen", a, b) for a in numbers for b in numbers if (a, b) not in HELD_OUT),
-        held_out=tuple(_sum("unseen", a, b) for a, b in HELD_OUT),
-        shown=(
-            *(_sum("seen", a, b) for a, b in _SEEN),
-            *(_sum("unseen", a, b) for a, b in _UNSEEN),
-            *(_sum("outside", a, b) for a, b in _OUTSIDE),
-        ),
+        train=tuple(make("seen", a, b) for a in numbers for b in numbers if (a, b) not in HELD_OUT),
+        held_out=tuple(make("unseen", a, b) for a, b in HELD_OUT),
+        shown=tuple(make(kind, a, b) for kind, pairs in zip(kinds, shown, strict=True) for a, b in pairs),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from asistente.training.demo import RAW_INPUTS, Data, Demo, StopRule, raw_inputs
+from asistente.training.demo import RAW_INPUTS, VERSION, Data, Demo, StopRule, raw_inputs
 from asistente.training.parameters import ConfigError
 
 
@@ -18,6 +18,8 @@ def _from_file(base: Demo, options: Mapping[str, str]) -> Demo:
     from asistente.training.table import read_table
     from asistente.training.table_demo import from_table
 
+    if options.get(VERSION) not in (None, _version(options)):
+        raise ConfigError("csv_changed", file=_path(options).name[:60])
     return raw_inputs(from_table(base, read_table(_path(options)), options["target"]), options)
 
 

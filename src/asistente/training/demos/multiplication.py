@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
-from asistente.training.demos.addition import HELD_OUT, HIGHEST
+from asistente.training.demos.addition import square
 
 _SEEN = ((2, 2), (3, 4), (5, 6), (0, 10), (10, 10))
 _UNSEEN = ((7, 5), (2, 3), (6, 6), (9, 2), (8, 7))
@@ -18,16 +18,7 @@ def _product(kind: Kind, a: int, b: int) -> Sample:
 
 @cache
 def _data() -> Data:
-    numbers = range(HIGHEST + 1)
-    return Data(
-        train=tuple(_product("seen", a, b) for a in numbers for b in numbers if (a, b) not in HELD_OUT),
-        held_out=tuple(_product("unseen", a, b) for a, b in HELD_OUT),
-        shown=(
-            *(_product("seen", a, b) for a, b in _SEEN),
-            *(_product("unseen", a, b) for a, b in _UNSEEN),
-            *(_product("outside", a, b) for a, b in _OUTSIDE),
-        ),
-    )
+    return square(_product, _SEEN, _UNSEEN, _OUTSIDE)
 
 
 MULTIPLICATION = Demo(
