@@ -83,7 +83,7 @@ def test_the_fitted_weights_are_of_features_that_exist() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_vocabularies_are_written_folded(language: Language) -> None:
-    for name in ("numbers", "parameters", "depths", "cues", "shorthand"):
+    for name in ("numbers", "parameters", "depths", "cues", "shorthand", "steering"):
         text = (FOLDER / language / f"{name}.toml").read_text(encoding="utf-8")
         values = str(tomllib.loads(text))
         assert not set(values) & set("áéíóúñÁÉÍÓÚÑ"), name

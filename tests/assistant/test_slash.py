@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from asistente.assistant.slash import Order, Unknown, exact
+from asistente.assistant.order import Order, Unknown
+from asistente.assistant.slash import exact
 
 
 @pytest.mark.parametrize(

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from asistente.assistant import suggest
+from asistente.assistant import gallery, suggest
 from asistente.assistant.commands import BY_NAME, help_lines
+from asistente.assistant.on_run import INTENTS as ON_A_RUN
+from asistente.assistant.on_run import on_run
 from asistente.assistant.parameters import read
-from asistente.assistant.reply import Kind, Suggestion
+from asistente.assistant.reply import Suggestion
 from asistente.assistant.run_view import RunView
+from asistente.assistant.said import Said
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, written
 from asistente.training.demos import DEMOS
 from asistente.training.parameters import EXAMPLES, ConfigError
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of a reply to a command."""
-
-    text: str
-    suggestions: tuple[Suggestion, ...] = ()
-    kind: Kind = "command"
-    """`refusal` where the command cannot be carried out: nothing is to be done then."""
-    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 def config_of(arguments: Mapping[str, Any], last: RunConfig | None) -> RunConfig:
@@ -70,7 +61,7 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
         text = texts("chat.train.missing", demo=texts(key), known=known)
         return Said(text, (_instead(texts),), "refusal", arguments)
     try:
-        config_of(arguments, run.config if run else None)
+        config = config_of(arguments, run.config if run else None)
     except ConfigError as error:
         usual = Suggestion(texts("chat.train.retry"), f"demo:{demo if demo in DEMOS else 'addition'}")
         return Said(texts.error(_exactly(error, arguments)), (usual,), "refusal", arguments)
@@ -84,7 +75,12 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
         # The whole line, also where it only varies the last run: it must give this very run again.
         before = {} if "demo" in arguments or run is None else run.config.given()
         text += f"\n\n`{line_of({**before, **arguments}, demo)}`"
-    return Said(text, arguments=arguments)
+    failure = gallery.failure_of(config)
+    if failure is None:
+        return Said(text, arguments=arguments)
+    return Said(
+        f"{text}\n\n{gallery.look(failure, texts)}", (gallery.cure(failure, texts),), arguments=arguments
+    )
 
 
 def not_read(text: str, language: Language) -> str:
@@ -100,29 +96,6 @@ def not_read(text: str, language: Language) -> str:
 def _instead(texts: Texts) -> Suggestion:
     first = next(iter(DEMOS))
     return Suggestion(texts("chat.train.also", demo=texts(f"chat.train.demos.{first}")), f"demo:{first}")
-
-
-_ON_A_RUN = ("pause", "resume", "step", "reset", "stop", "speed")
-
-
-def on_run(intent: str, arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
-    """Pause, resume, step, reset, stop, speed."""
-    texts = Texts(language)
-    if run is None:
-        start = Suggestion(texts("chat.greeting.demo"), "demo:addition")
-        return Said(texts("chat.command.no_run"), (start,), arguments=arguments)
-    # No step is named: the run goes on while the words are on their way.
-    if intent == "reset":
-        return Said(texts("chat.command.reset"))
-    if run.state == "finished":
-        return Said(texts("chat.command.over"), arguments=arguments)
-    if (intent, run.state) in (("pause", "paused"), ("resume", "running")):
-        return Said(texts(f"chat.command.{intent}_already"))
-    name = str(arguments.get("value", "faster")) if intent == "speed" else intent
-    text = texts(f"chat.command.{name}")
-    if intent == "speed" and run.state == "paused":
-        text += " " + texts("chat.command.still_paused")
-    return Said(text, arguments=arguments)
 
 
 def topic_list(library: Library, language: Language) -> Said:
@@ -183,12 +156,19 @@ def command(
     """The words for a command that needs nothing but its arguments; `predict` and `open_topic` need more."""
     if intent == "train":
         return train(arguments, run, language)
-    if intent in _ON_A_RUN:
+    if intent in ON_A_RUN:
         return on_run(intent, arguments, run, language)
     if intent == "topics":
         return topic_list(library, language)
     if intent == "help":
         return helped(language)
+    if intent == "failures":
+        return gallery.gallery(language)
+    if intent == "quiet":
+        silent = arguments.get("value") != "off"
+        return Said(
+            Texts(language)(f"chat.command.{'quiet' if silent else 'quiet_off'}"), arguments=arguments
+        )
     if intent == "language":
         wanted = arguments.get("lang")
         if wanted not in ("en", "es"):

@@ -16,10 +16,12 @@ from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import examples
 from asistente.assistant.greeting import greeting
+from asistente.assistant.order import Order, Unknown
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route, Router
 from asistente.assistant.run_view import RunView
-from asistente.assistant.slash import Order, Unknown, exact
+from asistente.assistant.slash import exact
+from asistente.assistant.steering import steered
 from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.index import vector_files
@@ -117,7 +119,7 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=length))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or orders.opens_page(turn, self.library)
+        order = exact(question, turn.language) or steered(turn) or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
         if order is not None:

@@ -25,6 +25,8 @@ class Command:
     """Key of the catalogue for the arguments that may follow; empty where there are none."""
     fixed: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     """Slash words that say their argument themselves: `/faster`."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """What is often written after the slash word, in English and in Spanish: completion offers it."""
     later: bool = False
     """Understood, but not possible in this version."""
 
@@ -45,7 +47,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("train", ("train", "entrena", "entrenar"), usage="train"),
     Command("pause", ("pause", "pausa")),
     Command("resume", ("resume", "sigue", "continuar", "continue")),
-    Command("step", ("step", "paso")),
+    Command(
+        "step",
+        ("step", "paso"),
+        usage="step",
+        choices=(("10", "10"), ("sample", "ejemplo"), ("epoch", "época")),
+    ),
     Command(
         "speed",
         ("speed", "velocidad"),
@@ -61,12 +68,20 @@ COMMANDS: tuple[Command, ...] = (
             maximo="max",
         ),
     ),
+    Command("rate", ("rate", "tasa"), usage="rate", choices=(("half", "mitad"), ("double", "doble"))),
     Command("reset", ("restart", "reinicia", "reset", "reiniciar")),
     Command("stop", ("stop", "para", "detener")),
     Command("predict", ("predict", "predice"), usage="predict"),
+    Command("failures", ("failures", "fallos", "failure", "fallo")),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),
     Command("language", ("language", "idioma"), usage="language"),
+    Command(
+        "quiet",
+        ("quiet", "silencio", "callate", "hush"),
+        usage="quiet",
+        choices=(("off", "no"),),
+    ),
     Command("clear", ("clear", "borra", "limpia", "limpiar", "borrar")),
     Command("help", ("help", "ayuda", "?")),
     Command("quit", ("quit", "salir", "exit")),
@@ -121,10 +136,21 @@ def help_lines(language: Language) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def written_forms(language: Language) -> tuple[str, ...]:
+    """Everything that completion may offer: the slash words, and the words that often follow them."""
+    spanish = language == "es"
+    followed = [f"/{one.slashes[spanish]} {pair[spanish]}" for one in COMMANDS for pair in one.choices]
+    return (*(line.written for line in help_lines(language)), *followed)
+
+
 def completions(typed: str, language: Language) -> tuple[Line, ...]:
     """The commands that a half-typed slash command may become, those of the other language included."""
-    if not typed.startswith("/") or " " in typed:
+    if not typed.startswith("/"):
         return ()
+    if " " in typed:
+        forms = [form for form in written_forms(language) if fold(form).startswith(fold(typed))]
+        helps = {line.written: line.help for line in help_lines(language)}
+        return tuple(Line(form, "", helps[form.split()[0]]) for form in forms)
     shown = help_lines(language)
     fitting = [line for line in shown if fold(line.written).startswith(fold(typed))]
     if fitting:

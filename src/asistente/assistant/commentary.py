@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from asistente.assistant.gallery import cure, failure_of
 from asistente.assistant.predict import decimals, unbroken
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
@@ -12,7 +13,7 @@ from asistente.language.normalise import literal
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, parse_link
 from asistente.training.events import RunFinished
-from asistente.training.failures import FAILURES, Failure
+from asistente.training.failures import FAILURES
 from asistente.training.invent import sample_names
 from asistente.training.model import answers, predict
 from asistente.training.parameters import ConfigError
@@ -84,7 +85,7 @@ def _ended_otherwise(finished: RunFinished, config: RunConfig, texts: Texts) -> 
     ]
     error, target = (_measured(config, value, texts) for value in (snapshot.typical_error, rule.target))
     lines.append(texts(f"chat.report.other.{rule.measure}", error=error, target=target))
-    failure = _failure(config)
+    failure = failure_of(config)
     if failure and finished.reason == failure.ends:
         lines.append(texts(f"demos.failures.{failure.code}.look"))
     if config.demo == "names":
@@ -144,16 +145,11 @@ def _next(finished: RunFinished, config: RunConfig, texts: Texts) -> list[Sugges
     return [one for one in found if one is not None]
 
 
-def _failure(config: RunConfig) -> Failure | None:
-    """The failure that this very run shows."""
-    return next((one for one in FAILURES.values() if parse_link(one.link) == config), None)
-
-
 def _cures(config: RunConfig, texts: Texts) -> list[Suggestion | None]:
     """What in the run may have kept it from learning, set right: the most likely cause first."""
-    failure = _failure(config)
+    failure = failure_of(config)
     if failure:
-        return [Suggestion(texts("chat.report.cure.failure"), failure.cure)]
+        return [cure(failure, texts)]
     usual = config.task.defaults
     rate, hidden = usual["learning_rate"], usual["hidden"]
     assert isinstance(rate, int | float) and isinstance(hidden, tuple)

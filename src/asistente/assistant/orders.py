@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from asistente.assistant import actions
-from asistente.assistant.actions import Said
 from asistente.assistant.commands import help_lines
 from asistente.assistant.conversation import Asked
 from asistente.assistant.cues import ordered_pages
+from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.predict import LARGEST, network_answer, said
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
-from asistente.assistant.slash import Order, Unknown
+from asistente.assistant.said import Said
+from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
 from asistente.assistant.sums import Sum, find_sum, loose_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
@@ -33,6 +34,12 @@ def order_of(name: str, turn: Turn) -> Order:
     intent, _, value = name.partition(".")
     if intent == "speed":
         return Order(intent, {"value": value})
+    if intent == "quiet":
+        return Order(intent, {"value": value} if value == "off" else {})
+    if intent == "step":
+        return Order(intent, loose_step(turn.question, turn.language))
+    if intent == "rate":
+        return _rate(turn)
     if intent == "language":
         return Order(intent, {"lang": value})
     if intent == "train":
@@ -47,6 +54,15 @@ def order_of(name: str, turn: Turn) -> Order:
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
 
 
+def _rate(turn: Turn) -> Order:
+    """Another rate for the run as it goes; where there is none to go on, a run with that rate."""
+    order = rate_order(turn, sure=True)
+    if order is None:
+        return order_of("train", turn) if parameters(turn.question, turn.language) else Order("rate")
+    goes_on = steerable(turn) or live(turn.question, turn.language) or "times" in order.arguments
+    return order if goes_on else order_of("train", turn)
+
+
 def opens_page(turn: Turn, library: Library) -> Order | None:
     """The order to open a page that is named exactly: "open what is training". None for anything else."""
     for name in ordered_pages(turn.question, turn.language):
@@ -58,6 +74,7 @@ def opens_page(turn: Turn, library: Library) -> Order | None:
 
 def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: float) -> Reply:
     """The reply to an order."""
+    order = settled(order, turn)
     if order.intent == "predict":
         return _predict(order, turn, library, score)
     if order.intent == "open_topic":

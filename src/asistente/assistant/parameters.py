@@ -13,7 +13,7 @@ from asistente.assistant.numbers import Token, tokens
 from asistente.assistant.sums import plain
 from asistente.assistant.vocabulary import Span, corrected, phrases, word_set
 from asistente.language.detect import Language
-from asistente.training.demos import DEMOS
+from asistente.training.demos import ALL, DEMOS
 from asistente.training.parameters import PARAMETERS
 
 CHOICES = ("activation", "optimizer", "init")
@@ -21,6 +21,9 @@ COUNTS = frozenset(("steps", "batch_size", "seed"))
 _NAMES = "|".join(sorted((name.replace("_", "[_-]") for name in PARAMETERS), key=len, reverse=True))
 _ASSIGNED = re.compile(rf"(?<!\w)(?:--)?({_NAMES})\s*[=:]\s*(\[[^\]]*\]|\S+)", re.I)
 _FLAG = re.compile(rf"(?<!\S)--({_NAMES})\s+(\S+)", re.I)
+OPTIONS = tuple(dict.fromkeys(name for one in ALL.values() for name in one.options))
+"""What may be chosen beside the parameters, of whichever demo; it has to be written out."""
+_OPTION = re.compile(rf"(?<!\S)(?:--)?({'|'.join(OPTIONS)})=(\S+)", re.I)
 LONGEST_NUMBER = 100
 """Digits of a count that are kept one by one."""
 REACH = 4
@@ -57,7 +60,7 @@ def read(text: str, language: Language) -> Read:
     sizes = _layers(found, language, used)
     if sizes is not None:
         given.setdefault("hidden", sizes)
-    ordered = {name: given[name] for name in PARAMETERS if name in given}
+    ordered = {name: given[name] for name in (*PARAMETERS, *OPTIONS) if name in given}
     return Read(ordered, (*_valueless(found, language, ordered), *_left_over(found, language, used)))
 
 
@@ -93,7 +96,7 @@ def _left_over(found: Sequence[Token], language: Language, used: Collection[int]
 
 
 def assignments(text: str) -> tuple[dict[str, Any], str]:
-    """What is written as `name=value` or `--name value`, and the text without it."""
+    """What is written as `name=value` or `--name value`, options too, and the text without it."""
     given: dict[str, Any] = {}
 
     def take(match: re.Match[str]) -> str:
@@ -101,7 +104,11 @@ def assignments(text: str) -> tuple[dict[str, Any], str]:
         given[name] = typed(name, match.group(2).rstrip(",;.?!)"))
         return " "
 
-    return given, _FLAG.sub(take, _ASSIGNED.sub(take, text))
+    def choose(match: re.Match[str]) -> str:
+        given[match.group(1).lower()] = match.group(2).rstrip(",;?!)")
+        return " "
+
+    return given, _FLAG.sub(take, _ASSIGNED.sub(take, _OPTION.sub(choose, text)))
 
 
 def typed(name: str, written: str) -> Any:

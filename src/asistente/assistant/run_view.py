@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from asistente.training.config import RunConfig
-from asistente.training.events import Reason, Snapshot
+if TYPE_CHECKING:
+    from asistente.training.config import RunConfig
+    from asistente.training.events import Reason, Snapshot
 
 State = Literal["running", "paused", "finished"]
 
@@ -20,3 +21,10 @@ class RunView:
     state: State
     reason: Reason | None = None
     """How it ended, where `state` is `finished`."""
+    learning_rate: float | None = None
+    """The one in force, where it was changed by hand."""
+
+    @property
+    def rate(self) -> float:
+        """The learning rate in force."""
+        return self.config.learning_rate if self.learning_rate is None else self.learning_rate

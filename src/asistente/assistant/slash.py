@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
 from asistente.assistant.commands import Command, named
+from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import assignments, demo, parameters, typed
+from asistente.assistant.steering import written_rate, written_step
 from asistente.assistant.sums import find_sum, is_half_sum
+from asistente.assistant.vocabulary import word_set
 from asistente.language.detect import Language
 from asistente.language.normalise import fold
 from asistente.training.parameters import PARAMETERS
@@ -20,23 +22,6 @@ _LANGUAGES: dict[str, Language] = {
     "en": "en", "english": "en", "ingles": "en", "es": "es", "spanish": "es", "espanol": "es",
     "castellano": "es",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A command with what was said with it."""
-
-    intent: str
-    arguments: dict[str, Any] = field(default_factory=dict)
-    rest: str = ""
-    """What stood after the command's word, for those that look something up by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A slash command that does not exist."""
-
-    written: str
 
 
 def exact(text: str, language: Language) -> Order | Unknown | None:
@@ -86,6 +71,13 @@ def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Languag
         inner = named(rest.split()[0]) if rest else None
         fixed = dict(inner[1]) if inner else {}
         return Order("speed", fixed or {"value": "faster"}, rest)
+    if command.name == "step":
+        return Order("step", written_step(rest, language), rest)
+    if command.name == "rate":
+        return Order("rate", written_rate(rest, language), rest)
+    if command.name == "quiet" and not fixed:
+        off = fold(rest) in word_set(language, "quiet", "off", file="steering")
+        return Order("quiet", {"value": "off"} if off else {}, rest)
     return Order(command.name, fixed, rest)
 
 
@@ -97,7 +89,8 @@ def train_arguments(rest: str, language: Language) -> dict[str, Any]:
     link = re.fullmatch(r"(?P<name>[A-Za-z][\w-]*)(?:\?(?P<query>\S*))?", first)
     given = parameters(rest.replace("?", " ").replace("&", " "), language)
     if link and link["query"] is not None:
-        return {**link_arguments(link), **given}
+        # Options stand in the link as it quotes them.
+        return {**link_arguments(link), **{name: given[name] for name in given if name in PARAMETERS}}
     named_demo = demo(rest, language)
     if named_demo is None and link and first == assignments(rest)[1].strip():
         named_demo = first.lower()  # a demo that nobody knows: said as such

@@ -58,25 +58,25 @@ class Phrases:
 
 
 @cache
-def phrases(language: Language, section: str, key: str | None = None) -> Phrases:
+def phrases(language: Language, section: str, key: str | None = None, file: str = "parameters") -> Phrases:
     """A section of `parameters.toml`, or one list of it, in this language and then in the other one.
 
     People cross the two: "entrena con learning rate 0.1".
     """
     merged: dict[str, list[str]] = {}
     for one in sorted(LANGUAGES, key=lambda other: other != language):
-        for name, listed in table(one, "parameters")[section].items():
+        for name, listed in table(one, file)[section].items():
             if key is None or name == key:
                 merged.setdefault(name, []).extend(listed)
     return Phrases(merged)
 
 
 @cache
-def word_set(language: Language, section: str, key: str = "words") -> frozenset[str]:
+def word_set(
+    language: Language, section: str, key: str = "words", file: str = "parameters"
+) -> frozenset[str]:
     """A list of `parameters.toml` as a set, both languages together."""
-    return frozenset(
-        word for one in (language, *LANGUAGES) for word in table(one, "parameters")[section][key]
-    )
+    return frozenset(word for one in (language, *LANGUAGES) for word in table(one, file)[section][key])
 
 
 _CORRECTED = ("before", "after", "layers", "activation", "optimizer", "init", "demo")
