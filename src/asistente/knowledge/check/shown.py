@@ -30,7 +30,7 @@ def shown(source: Source) -> Iterator[Problem]:
     for line, text in enumerate([*source.above, *source.lines], start=1):
         if signs := unseen(text):
             yield source.problem(line, "signs-unseen", signs=signs)
-    for place in _code(source):
+    for place in code_places(source):
         if (columns := width(source.lines[place].expandtabs(8))) > WIDEST:
             yield source.problem(source.line(place), "code-wide", columns=str(columns), widest=str(WIDEST))
     yield from _tables(source)
@@ -51,7 +51,7 @@ def width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
 
 
-def _code(source: Source) -> Iterator[int]:
+def code_places(source: Source) -> Iterator[int]:
     """The places of the lines of code: fenced, and indented where no list may have indented them."""
     for fence in source.fences:
         if not is_quiz(fence):  # its lines are shown as text
@@ -72,30 +72,35 @@ def _code(source: Source) -> Iterator[int]:
 
 
 def _tables(source: Source) -> Iterator[Problem]:
-    outside = outside_fences(source.lines)
-    for place, line in enumerate(source.lines[1:], start=1):
-        above = source.lines[place - 1]
-        if "|" not in line or "|" not in above or not outside[place] or not _RULE.match(line):
+    for head, end in _table_ranges(source):
+        rows = [cells(line) for line in source.lines[head:end]]
+        if len(rows[0]) != len(rows[1]):  # then it is no table: its lines are run together as text
+            columns, count = str(len(rows[0])), str(len(rows[1]))
+            yield source.problem(source.line(head), "table-rule", columns=columns, count=count)
             continue
-        header, rule = cells(above), cells(line)
-        at = source.line(place - 1)
-        if len(header) != len(rule):  # then it is no table: its lines are run together as text
-            yield source.problem(at, "table-rule", count=str(len(rule)), columns=str(len(header)))
-            continue
-        end = next(
-            (row for row in range(place + 1, len(source.lines)) if "|" not in source.lines[row]),
-            len(source.lines),
-        )
-        rows = [header, *(cells(row) for row in source.lines[place + 1 : end])]
-        for number, row in enumerate(source.lines[place + 1 : end], start=place + 1):
-            if (count := len(cells(row))) > len(header):
-                columns = str(len(header))
-                yield source.problem(source.line(number), "table-cells", count=str(count), columns=columns)
-        for number in range(place - 1, end):
-            if "\t" in source.lines[number].strip():
-                yield source.problem(source.line(number), "table-tab")
-        if (narrowest := _narrowest(rows)) > WIDEST:
-            yield source.problem(at, "table-wide", columns=str(narrowest), widest=str(WIDEST))
+        for place, row in enumerate(rows, start=head):
+            if len(row) > len(rows[0]):
+                columns, count = str(len(rows[0])), str(len(row))
+                yield source.problem(source.line(place), "table-cells", columns=columns, count=count)
+            if "\t" in source.lines[place].strip():
+                yield source.problem(source.line(place), "table-tab")
+        if (narrowest := _narrowest([rows[0], *rows[2:]])) > WIDEST:
+            yield source.problem(source.line(head), "table-wide", columns=str(narrowest), widest=str(WIDEST))
+
+
+def table_places(source: Source) -> Iterator[int]:
+    """The places of the lines of tables."""
+    for head, end in _table_ranges(source):
+        yield from range(head, end)
+
+
+def _table_ranges(source: Source) -> Iterator[tuple[int, int]]:
+    """Place of the head of each table, and the place after its last row."""
+    lines, outside = source.lines, outside_fences(source.lines)
+    for place in range(1, len(lines)):
+        if "|" in lines[place] and "|" in lines[place - 1] and outside[place] and _RULE.match(lines[place]):
+            ends = (row for row in range(place + 1, len(lines)) if "|" not in lines[row])
+            yield place - 1, next(ends, len(lines))
 
 
 def cells(row: str) -> list[str]:
