@@ -207,7 +207,7 @@ def test_near_questions_leave_the_status_alone_and_need_the_model(
     folder = folder_of(tmp_path, english())
     assert main(["check", str(folder), "--near", "--language", "es"]) == 0
     out, err = capsys.readouterr()
-    assert "inglés: preguntas: 3, parejas de temas distintos con 0.94 o más: 0." in out
+    assert "inglés: preguntas: 3, parejas de temas distintos con 0.96 o más: 0." in out
     assert "3 preguntas no tienen vector y se han dejado fuera" in err
 
 

@@ -34,7 +34,7 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
         help="also print example questions of two topics that mean nearly the same, for you to settle",
     )
     parser.add_argument(
-        "--above", type=_cosine, metavar="COSINE", help="how near, up to 1 (with --near; 0.94 unless told)"
+        "--above", type=_cosine, metavar="COSINE", help="how near, up to 1 (with --near; 0.96 unless told)"
     )
     parser.set_defaults(run=run)
 
