@@ -11,7 +11,7 @@ from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, parse_link
 from asistente.training.demos import DEMOS
-from asistente.training.events import Reason, RunFinished
+from asistente.training.events import RateChanged, Reason, RunFinished
 from asistente.training.failures import FAILURES
 from asistente.training.model import answers, predict
 from asistente.training.run import Run
@@ -176,3 +176,41 @@ def test_a_table_of_ones_own_is_spoken_of_in_its_unit(tmp_path: Path) -> None:
     file.write_text("size,price\n" + rows, encoding="utf-8")
     text = of_demo(f"csv?file={file}&target=price", "en", "max_steps", steps=5).text
     assert re.search(r"is off by \d\d,\d{3} on average; the goal was \d+,\d{3}\.$", text)
+
+
+def stopped_with(link: str, *changes: RateChanged, reason: Reason = "stopped") -> Reply:
+    """The report on a run of which the rate was changed by hand."""
+    config = parse_link(link)
+    run = Run(config)
+    run.step(30)
+    return report(RunFinished(1, reason, run.snapshot(1)), config, "en", changes)
+
+
+def test_a_rate_changed_by_hand_is_told_at_the_end() -> None:
+    changes = [RateChanged(1, step, rate) for step, rate in ((300, 0.5), (1_200, 0.05))]
+    text = stopped_with("demo:addition", *changes).text
+    assert text.endswith("changed by hand on the way: 0.5 from step 300, 0.05 from step 1,200.")
+    assert "by hand" not in stopped_with("demo:addition").text
+
+
+def test_of_many_changes_the_last_are_told() -> None:
+    changes = [RateChanged(1, step, step / 10) for step in range(1, 8)]
+    text = stopped_with("demo:addition", *changes).text
+    assert "7 times" in text
+    assert text.count(" from step ") == 3 and "0.7 from step 7" in text
+
+
+def test_a_run_that_was_pushed_off_the_rails_blames_the_rate_it_had_then() -> None:
+    reply = stopped_with("demo:addition", RateChanged(1, 25, 8.0), reason="diverged")
+    assert "learning rate of 8 " in reply.text
+    assert parse_link(reply.suggestions[0].target).learning_rate == 0.1
+
+
+@pytest.mark.parametrize("reason", ["stopped", "max_steps"])
+def test_a_failure_has_its_cure_however_it_ends(reason: Reason) -> None:
+    for failure in FAILURES.values():
+        first = stopped_with(failure.link, reason=reason).suggestions[0]
+        assert (first.target, first.label) == (
+            failure.cure,
+            Texts("en")(f"demos.failures.{failure.code}.cure"),
+        )

@@ -166,13 +166,14 @@ def test_one_step_is_said_with_the_arguments_that_it_always_had(by_words: Assist
 
 
 def test_help_and_completion_come_from_the_registry() -> None:
-    for language, step in (("en", "/step"), ("es", "/paso")):
+    steps: dict[Language, str] = {"en": "/step", "es": "/paso"}
+    for language, step in steps.items():
         line = next(line for line in help_lines(language) if line.written == step)
         assert f"{step} 10" in line.help
         assert line.usage.startswith("[n]")
     assert [line.written for line in completions("/step e", "en")] == ["/step epoch"]
     assert [line.written for line in completions("/paso e", "es")] == ["/paso ejemplo", "/paso época"]
-    for language in ("en", "es"):
+    for language in steps:
         for form in written_forms(language):
             assert isinstance(exact(form, language), Order), form
 

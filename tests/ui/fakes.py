@@ -6,13 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from asistente.assistant.gallery import gallery
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.run_view import RunView
 from asistente.knowledge.library import Library
 from asistente.training.config import RunConfig
-from asistente.training.events import Event, RunFinished, RunPaused, RunStarted, Snapshot, WorkerLost
+from asistente.training.events import (
+    Event,
+    Noticed,
+    RateChanged,
+    RunFinished,
+    RunPaused,
+    RunStarted,
+    Snapshot,
+    WorkerLost,
+)
 from asistente.training.pace import Pace, StepOf
+from asistente.training.parameters import PARAMETERS
 from asistente.training.run import Run
+from asistente.training.signs import Sign
 
 
 class FakeTrainer:
@@ -69,6 +81,18 @@ class FakeTrainer:
         self.advance(n)
         self.on_event(RunPaused(self.number, True))
 
+    def set_learning_rate(self, value: object) -> None:
+        assert self.run is not None
+        rate = PARAMETERS["learning_rate"].read(value)
+        assert isinstance(rate, float)
+        self.calls.append(f"rate {rate:g}")
+        self.run.learning_rate = rate
+        self.on_event(RateChanged(self.number, self.run.steps, rate))
+
+    def notice(self, sign: Sign) -> None:
+        """As if this had shown in the numbers."""
+        self.on_event(Noticed(self.number, sign))
+
     def set_pace(self, pace: Pace) -> None:
         self.calls.append(f"pace {pace.steps_per_second}")
 
@@ -105,8 +129,21 @@ class FakeAssistant:
     def reply(self, text: str, conversation: object = None, run: RunView | None = None) -> Reply:
         self.asked.append((text, run))
         word, _, rest = text.lstrip("/").partition(" ")
+        arguments: dict[str, Any]
         if text == "break":
             raise RuntimeError("as a bug would")
+        if word == "step" and rest:
+            arguments = {"n": int(rest)} if rest.isdigit() else {"of": rest}
+            return Reply(text, "en", "command", "step", "So many.", arguments=arguments)
+        if word == "rate":
+            given = {"learning_rate": float(rest)}
+            return Reply(text, "en", "command", "rate", "From now on.", arguments=given)
+        if word == "quiet":
+            silent = {"value": rest} if rest else {}
+            return Reply(text, "en", "command", "quiet", "As you like.", arguments=silent)
+        if word == "failures":
+            shown = gallery("en")
+            return Reply(text, "en", "command", "failures", shown.text, suggestions=shown.suggestions)
         if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
             return Reply(text, "en", "command", word, f"done: {word}")
         if word == "predict":
@@ -114,7 +151,7 @@ class FakeAssistant:
         if word in ("faster", "slower", "max"):
             return Reply(text, "en", "command", "speed", f"done: {word}", arguments={"value": word})
         if word == "train":
-            arguments: dict[str, Any] = {"demo": "addition"}
+            arguments = {"demo": "addition"}
             if rest:
                 name, _, value = rest.partition("=")
                 arguments[name] = value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from asistente.assistant.gallery import cure, failure_of
 from asistente.assistant.predict import decimals, unbroken
@@ -12,24 +13,34 @@ from asistente.language.detect import Language
 from asistente.language.normalise import literal
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, parse_link
-from asistente.training.events import RunFinished
+from asistente.training.events import RateChanged, RunFinished
 from asistente.training.failures import FAILURES
 from asistente.training.invent import sample_names
 from asistente.training.model import answers, predict
 from asistente.training.parameters import ConfigError
 
 MOST = 3
+SHOWN = 3
+"""Changes of the learning rate that are told one by one."""
 
 
-def report(finished: RunFinished, config: RunConfig, language: Language) -> Reply:
-    """The remark on the end of a run. Its suggestions are `demo:` links and questions."""
+def report(
+    finished: RunFinished, config: RunConfig, language: Language, changes: Sequence[RateChanged] = ()
+) -> Reply:
+    """The remark on the end of a run. Its suggestions are `demo:` links and questions.
+
+    `changes`: how the learning rate was changed by hand on the way.
+    """
     texts = Texts(language)
+    rate = changes[-1].learning_rate if changes else config.learning_rate
     if finished.reason == "diverged":
-        lines = _diverged(finished, config, texts)
+        lines = _diverged(finished, rate, texts)
     elif config.demo == "addition":
         lines = _ended(finished, config, texts)
     else:
         lines = _ended_otherwise(finished, config, texts)
+    if changes:
+        lines.append(_by_hand(changes, texts))
     return Reply(
         question="",
         language=language,
@@ -37,7 +48,7 @@ def report(finished: RunFinished, config: RunConfig, language: Language) -> Repl
         intent="report",
         text=" ".join(lines),
         arguments={"reason": finished.reason, "steps": finished.snapshot.step},
-        suggestions=tuple(_next(finished, config, texts))[:MOST],
+        suggestions=tuple(_next(finished, config, rate, texts))[:MOST],
     )
 
 
@@ -101,9 +112,19 @@ def _measured(config: RunConfig, value: float, texts: Texts) -> str:
     return texts.number(round(value)) if 1e3 <= value < 1e9 else f"{value:.3g}"
 
 
-def _diverged(finished: RunFinished, config: RunConfig, texts: Texts) -> list[str]:
+def _diverged(finished: RunFinished, rate: float, texts: Texts) -> list[str]:
     steps = texts.number(finished.snapshot.step)
-    return [texts("chat.report.diverged", steps=steps, rate=f"{config.learning_rate:g}")]
+    return [texts("chat.report.diverged", steps=steps, rate=f"{rate:g}")]
+
+
+def _by_hand(changes: Sequence[RateChanged], texts: Texts) -> str:
+    """That the rate was changed on the way: when, and to what; of many changes the last ones."""
+    told = [
+        texts("chat.report.rate_from", rate=f"{one.learning_rate:g}", step=texts.number(one.step))
+        for one in changes[-SHOWN:]
+    ]
+    key = "by_hand" if len(changes) <= SHOWN else "by_hand_often"
+    return texts(f"chat.report.{key}", count=texts.number(len(changes)), changes=", ".join(told))
 
 
 def calmer(config: RunConfig) -> float:
@@ -114,11 +135,11 @@ def calmer(config: RunConfig) -> float:
     return float(f"{min(smaller, usual) if smaller > usual or config.learning_rate <= usual else usual:.3g}")
 
 
-def _next(finished: RunFinished, config: RunConfig, texts: Texts) -> list[Suggestion]:
-    """What to try, most useful first."""
+def _next(finished: RunFinished, config: RunConfig, last: float, texts: Texts) -> list[Suggestion]:
+    """What to try, most useful first. `last`: the learning rate that it had at the end."""
     found: list[Suggestion | None] = []
     if finished.reason == "diverged":
-        rate = calmer(config)
+        rate = calmer(replace(config, learning_rate=last))
         found.append(_run(config, texts("chat.report.retry", rate=f"{rate:g}"), learning_rate=rate))
         found.append(_question(texts, "how"))
     elif finished.reason == "max_steps":
@@ -129,6 +150,9 @@ def _next(finished: RunFinished, config: RunConfig, texts: Texts) -> list[Sugges
             found.append(_run(config, texts("chat.report.adam"), optimizer="adam", learning_rate=0.01))
         found.append(_question(texts, "still"))
     elif finished.reason == "stopped":
+        failure = failure_of(config)
+        if failure:
+            found.append(cure(failure, texts))
         found.append(_run(config, texts("chat.report.same")))
         found.append(_question(texts, "outside" if config.demo == "addition" else "still"))
         found.append(_question(texts, "after"))

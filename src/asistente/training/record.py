@@ -13,6 +13,7 @@ from asistente.training.events import (
     Reason,
     RunFinished,
     RunPaused,
+    RunRefused,
     RunStarted,
     Snapshot,
     WorkerLost,
@@ -41,6 +42,8 @@ class RunRecord:
     """What has been noticed, in order."""
     learning_rate: float | None = None
     """The one that is in force, where it was changed by hand."""
+    rate_changes: list[RateChanged] = field(default_factory=list)
+    """When it was, in order."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
 
@@ -48,6 +51,11 @@ class RunRecord:
     def active(self) -> bool:
         """Whether the worker still has this run."""
         return self.state in ("starting", "running", "paused")
+
+    @property
+    def rate(self) -> float:
+        """The learning rate in force."""
+        return self.config.learning_rate if self.learning_rate is None else self.learning_rate
 
     @property
     def history(self) -> FloatArray:
@@ -72,12 +80,13 @@ class RunRecord:
             case RunFinished():
                 self._take(event.snapshot)
                 self.state, self.reason = "finished", event.reason
-            case WorkerLost():
+            case WorkerLost() | RunRefused():
                 self.state = "lost"
             case Noticed():
                 self.signs.append(event.sign)
             case RateChanged():
                 self.learning_rate = event.learning_rate
+                self.rate_changes.append(event)
         return True
 
     def _take(self, snapshot: Snapshot) -> None:

@@ -45,6 +45,18 @@ def _control(name: str) -> Handler:
     return handler
 
 
+async def _step(reply: Reply, stage: Stage) -> None:
+    stage.desk.runs.step(reply.arguments.get("n", 1), reply.arguments.get("of", "batch"))
+
+
+async def _rate(reply: Reply, stage: Stage) -> None:
+    stage.desk.runs.set_rate(reply.arguments.get("learning_rate"))
+
+
+async def _quiet(reply: Reply, stage: Stage) -> None:
+    stage.desk.silence(reply.arguments.get("value") != "off")
+
+
 async def _speed(reply: Reply, stage: Stage) -> None:
     stage.desk.runs.press(str(reply.arguments.get("value", "faster")))
 
@@ -71,7 +83,9 @@ HANDLERS: Mapping[str, Handler] = {
     "train": _train,
     "pause": _control("pause"),
     "resume": _control("resume"),
-    "step": _control("step"),
+    "step": _step,
+    "rate": _rate,
+    "quiet": _quiet,
     "stop": _control("stop"),
     "reset": _control("reset"),
     "speed": _speed,

@@ -17,6 +17,8 @@ BINDINGS = [
     Binding("f5", "control('faster')", priority=True),
     Binding("f6", "control('reset')", priority=True),
     Binding("f7", "control('stop')", priority=True),
+    Binding("ctrl+down", "control('rate_half')", priority=True, show=False),
+    Binding("ctrl+up", "control('rate_double')", priority=True, show=False),
     Binding("f8", "do('run')", priority=True),
     Binding("f9", "do('topics')", priority=True),
     Binding("escape", "do('back')", show=False),

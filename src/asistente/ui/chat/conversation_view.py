@@ -8,8 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from asistente.ui.chat.chips import Chips
-from asistente.ui.chat.entries import Answer, Entry, Greeting, Notice, Question
-from asistente.ui.chat.spoken import GreetingView, Spoken
+from asistente.ui.chat.entries import Answer, Aside, Entry, Greeting, Notice, Question
+from asistente.ui.chat.spoken import AsideView, GreetingView, Spoken
 
 # With 100 replies of 22 widgets mounted one more costs 0.4 s and a resize 2.4 s; with these few, nothing.
 LIVE = 16
@@ -100,6 +100,8 @@ def widget_for(entry: Entry) -> Widget:
             return Static(Content(entry.text), classes="question")
         case Notice():
             return Static(Content(entry.text), classes="notice")
+        case Aside():
+            return AsideView(entry)
         case Greeting():
             return GreetingView(entry)
         case Answer():

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from textual import log
 
 from asistente.assistant.greeting import greeting
-from asistente.assistant.reply import Reply
+from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 from asistente.ui.chat.answerer import Answerer
 from asistente.ui.chat.conversation_view import ConversationView
-from asistente.ui.chat.entries import Notice, Question
+from asistente.ui.chat.entries import Aside, Notice, Question
 from asistente.ui.chat.prompt import Prompt
 from asistente.ui.chat.replies import answer_of, greeting_of
 
 if TYPE_CHECKING:
+    from asistente.assistant.remarks import Remark
     from asistente.assistant.run_view import RunView
 
 
@@ -91,6 +92,13 @@ class Dialogue:
             page = (await self.answerer.assistant()).library.page(reply.topic, reply.language)
             title = page.title if page else None
         await self.view.add(answer_of(reply, title))
+
+    async def remark(self, made: Remark) -> None:
+        """Show a remark on the run, with the page that explains it where these pages have one."""
+        library = (await self.answerer.assistant()).library
+        page = library.page(made.page, self.texts.language)
+        link = Suggestion(f"↳ {page.title}", f"topic:{page.slug}") if page is not None else None
+        await self.view.add(Aside(made.text, link))
 
     async def run(self) -> None:
         """Answer one turn after the other, for as long as the app lives."""

@@ -41,4 +41,13 @@ class Notice:
     text: str
 
 
-Entry: TypeAlias = Question | Answer | Greeting | Notice
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A remark on the run, between two turns: it leaves the suggestions of the last reply where they are."""
+
+    text: str
+    link: Suggestion | None = None
+    """The page that explains it."""
+
+
+Entry: TypeAlias = Question | Answer | Greeting | Notice | Aside

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from asistente.assistant.reply import Suggestion
 from asistente.ui.chat.chips import Chip, Chips
-from asistente.ui.chat.entries import Greeting
+from asistente.ui.chat.entries import Aside, Greeting
 
 
 class Spoken(Vertical):
@@ -54,3 +54,18 @@ class GreetingView(Spoken):
         yield Static(
             Content.assemble(*((piece, "bold" if at % 2 else "") for at, piece in pieces)), classes="words"
         )
+
+
+class AsideView(Spoken):
+    """A remark on the run, and where it is explained."""
+
+    def __init__(self, aside: Aside) -> None:
+        super().__init__(())
+        self.add_class("aside")
+        self.aside = aside
+
+    def words(self) -> ComposeResult:
+        """One line, and its page."""
+        yield Static(Content(self.aside.text), classes="words")
+        if self.aside.link is not None:
+            yield Chip(self.aside.link).add_class("source")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from asistente.training.pace import Pace, StepOf
     from asistente.training.record import RunRecord
 
+LOWEST, HIGHEST = 1e-9, 1_000.0
+"""Learning rates that halving and doubling stop at: below the one nothing moves, above the other none is."""
 NEEDED = ("asistente.training.trainer", "asistente.training.record", "asistente.assistant.run_view")
 
 
@@ -39,6 +41,9 @@ class TrainerLike(Protocol):
 
     def step(self, n: int = 1, of: StepOf = "batch") -> None:
         """Do `n` steps and stand still."""
+
+    def set_learning_rate(self, value: object) -> None:
+        """Go on with this learning rate; ConfigError: no valid one."""
 
     def set_pace(self, pace: Pace) -> None:
         """Go on at this pace."""
@@ -113,7 +118,11 @@ class RunController:
                 (self.trainer.resume if paused else self.trainer.pause)()
                 record.state = "running" if paused else "paused"
             case "step":
-                self.trainer.step(1)
+                self.trainer.step()
+            case "sample" | "epoch":
+                self.trainer.step(1, control)
+            case "rate_half" | "rate_double":
+                self.set_rate(scaled(record.rate, 0.5 if control == "rate_half" else 2.0))
             case "slower" | "faster" | "max":
                 self._change_pace(control, record)
             case "reset":
@@ -123,6 +132,22 @@ class RunController:
             case _:
                 raise ValueError(f"no such control: {control}")
         return True
+
+    def step(self, n: int, of: StepOf) -> None:
+        """So many steps, of a kind, of a run that goes on."""
+        if self.record is not None and self.record.active:
+            self.trainer.step(n, of)
+
+    def set_rate(self, value: object) -> None:
+        """Another learning rate for a run that goes on. Raises ConfigError where it is no valid one."""
+        if self.record is not None and self.record.active:
+            from asistente.training.parameters import PARAMETERS
+
+            rate = PARAMETERS["learning_rate"].read(value)
+            assert isinstance(rate, float)
+            self.trainer.set_learning_rate(rate)
+            # At once, not with the news of it: pressed twice, it is halved twice.
+            self.record.learning_rate = rate
 
     def _change_pace(self, control: str, record: RunRecord) -> None:
         from asistente.training.pace import FULL, SHOW
@@ -143,4 +168,9 @@ class RunController:
         from asistente.assistant.run_view import RunView
 
         state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
-        return RunView(record.config, record.snapshot, state, record.reason)
+        return RunView(record.config, record.snapshot, state, record.reason, record.learning_rate)
+
+
+def scaled(rate: float, times: float) -> float:
+    """So many times a rate, in six figures and within what a run accepts."""
+    return min(max(float(f"{rate * times:.6g}"), LOWEST), HIGHEST)

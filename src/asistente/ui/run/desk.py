@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.message_pump import MessagePump
+from textual.timer import Timer
 
+from asistente.language.errors import UserError
 from asistente.ui.chat.dialogue import Dialogue
 from asistente.ui.parts import Parts
 from asistente.ui.run.controller import RunController
@@ -13,7 +17,10 @@ from asistente.ui.run.frames import Frames
 from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
+    from asistente.assistant.remarks import Remarks
     from asistente.training.config import RunConfig
+    from asistente.training.events import Event, RunFinished
+    from asistente.training.record import RunRecord
 
 
 class RunDesk:
@@ -23,8 +30,16 @@ class RunDesk:
         self, owner: MessagePump, runs: RunController, dialogue: Dialogue, parts: Parts, sight: Sight
     ) -> None:
         self.runs = runs
-        self._dialogue, self._parts, self._sight = dialogue, parts, sight
+        self._owner, self._dialogue, self._parts, self._sight = owner, dialogue, parts, sight
         self._frames = Frames(owner, self._draw)
+        self._next_remark: Timer | None = None
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What is said of a run while it trains; there is nothing to say before the first."""
+        from asistente.assistant.remarks import Remarks
+
+        return Remarks()
 
     async def start(self, config: RunConfig) -> None:
         """Begin a run and bring it into sight."""
@@ -34,6 +49,7 @@ class RunDesk:
             texts = self._dialogue.texts
             await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
             return
+        self.remarks.begin()
         await self._sight.open_run()
 
     async def take_news(self) -> None:
@@ -42,25 +58,65 @@ class RunDesk:
         record = self.runs.record
         if not news or record is None:
             return
-        from asistente.training.events import RunFinished, WorkerLost
-
         self._frames.request()
-        ends = [event for event in news if isinstance(event, RunFinished | WorkerLost)]
-        for event in ends:
-            if isinstance(event, RunFinished):
-                from asistente.assistant.commentary import report
+        await self._say_ends(news, record)
+        await self._say_remarks(news, record.config)
 
-                await self._dialogue.say(report(event, record.config, self._dialogue.texts.language))
-            else:
+    async def _say_ends(self, news: Sequence[Event], record: RunRecord) -> None:
+        from asistente.training.events import RunFinished, RunRefused, WorkerLost
+
+        for event in news:
+            if isinstance(event, RunFinished):
+                await self._report(event, record)
+            elif isinstance(event, WorkerLost):
                 await self._dialogue.notice(self._dialogue.texts("ui.error.worker_lost"))
-        if ends:
+            elif isinstance(event, RunRefused):
+                error = UserError(event.code, **event.values)
+                await self._dialogue.notice(self._dialogue.texts.error(error))
+            else:
+                continue
+            self.remarks.end()
             self._sight.something_said()
+
+    async def _report(self, event: RunFinished, record: RunRecord) -> None:
+        from asistente.assistant.commentary import report
+
+        language = self._dialogue.texts.language
+        await self._dialogue.say(report(event, record.config, language, record.rate_changes))
+
+    async def _say_remarks(self, news: Sequence[Event], config: RunConfig) -> None:
+        from asistente.assistant.remarks import worth_telling
+        from asistente.training.events import Noticed
+
+        for event in news:
+            if isinstance(event, Noticed) and worth_telling(event.sign, config):
+                self.remarks.notice(event.sign)
+        await self._remark()
+
+    async def _remark(self) -> None:
+        """Say what is due; come again when the next one is."""
+        record = self.runs.record
+        sign = self.remarks.take()
+        if sign is not None and record is not None:
+            from asistente.assistant.remarks import remark
+
+            await self._dialogue.remark(remark(sign, record.config, self._dialogue.texts))
+            self._sight.something_said()
+        wait = self.remarks.wait
+        if self._next_remark is not None:
+            self._next_remark.stop()
+        self._next_remark = None if wait is None else self._owner.set_timer(wait + 0.01, self._remark)
+
+    def silence(self, silent: bool) -> None:
+        """Say nothing of a run while it trains; or say it again."""
+        self.remarks.silence(silent)
 
     async def press(self, control: str) -> None:
         """A button or a key of the run."""
         if not self.runs.press(control):
             await self._dialogue.notice(self._dialogue.texts("ui.error.no_run"))
         elif control == "reset":
+            self.remarks.begin()
             self._frames.request()
 
     def _draw(self) -> None:

@@ -9,7 +9,9 @@ from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.run.controls import Controls
+from asistente.ui.run.events_view import EventsView, NamesView
 from asistente.ui.run.frames import Frames
+from asistente.ui.run.tuning import Tuning
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, View, WeightsView
 
 
@@ -27,16 +29,19 @@ class RunPane(Vertical):
         self._weights = Frames(self, self._show_weights, every=0.3)
 
     def compose(self) -> ComposeResult:
-        """Status and progress on top, curve and sums, the weights below, the controls last."""
+        """Status and progress on top, curve and sums, events, weights below, the controls last."""
         texts = self._texts
         yield StatusView(texts, self.glyphs)
         yield ProgressView(texts, self.glyphs)
         with Container(id="pictures"):
             yield LossView(texts, self.glyphs)
             yield SumsView(texts, self.glyphs)
+        yield EventsView(texts, self.glyphs)
+        yield NamesView(texts, self.glyphs)
         yield ChangeLine(texts, self.glyphs)
         with VerticalScroll(id="weights-scroll"):
             yield WeightsView(texts, self.glyphs)
+        yield Tuning(texts, self.glyphs)
         yield Controls(texts)
 
     def on_mount(self) -> None:
@@ -51,9 +56,11 @@ class RunPane(Vertical):
         self.record = record
         if not self.display or not self._complete:
             return
+        self.set_class(record.config.demo == "names", "-names")
         for view in self._views:
             view.show(record)
         self._weights.request()
+        self.query_one(Tuning).show(record)
         self.query_one(Controls).show(record)
 
     def _show_weights(self) -> None:
@@ -66,4 +73,5 @@ class RunPane(Vertical):
         for view in self.query(View):
             view.texts = texts
             view.refresh(layout=True)
+        self.query_one(Tuning).translate(texts)
         self.query_one(Controls).translate(texts)

@@ -33,16 +33,22 @@ def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs, width: int) -> C
     """`▶ running · addition 2-8-1 tanh · sgd 0.1 · seed 1`, the state first and in words."""
     state = state_word(record, texts, glyphs)
     name = fitted(
-        [f" · {name}" for name in network_names(record.config)], max(0, width - state.cell_length), glyphs
+        [f" · {name}" for name in network_names(record.config, record.rate)],
+        max(0, width - state.cell_length),
+        glyphs,
     )
     return Content.assemble(state, (name, "$text-muted"))
 
 
-def network_names(config: RunConfig) -> list[str]:
-    """`addition 2-8-1 tanh · sgd 0.1 · seed 1`, and the same in fewer and fewer words."""
+def network_names(config: RunConfig, rate: float | None = None) -> list[str]:
+    """`addition 2-8-1 tanh · sgd 0.1 · seed 1`, and the same in fewer and fewer words.
+
+    `rate`: the one in force; another than that of the config has a star.
+    """
     name = " ".join([config.demo, *_options(config), "-".join(map(str, sizes(config)))])
     activation = f"{name} {config.activation}" if config.hidden else name
-    how = f" · {config.optimizer} {config.learning_rate:g}"
+    changed = rate is not None and rate != config.learning_rate
+    how = f" · {config.optimizer} {rate if changed else config.learning_rate:g}{'*' if changed else ''}"
     return [f"{activation}{how} · seed {config.seed}", activation + how, activation, name]
 
 

@@ -7,6 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Markdown, OptionList
 from textual.widgets.option_list import Option
 
+from asistente.assistant.gallery import gallery
 from asistente.assistant.reply import Suggestion
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page
@@ -36,7 +37,7 @@ class TopicsPane(Horizontal):
             yield Markdown(id="page", open_links=False)
 
     def fill(self, library: Library, texts: Texts) -> None:
-        """List the topics of the library in the reader's language."""
+        """List the topics of the library in the reader's language, then the runs that go wrong."""
         self.library, self.texts = library, texts
         options = self.query_one("#topic-list", OptionList)
         options.clear_options()
@@ -46,6 +47,9 @@ class TopicsPane(Horizontal):
                 part = page.part
                 options.add_option(Option(part or texts("ui.topics.other"), disabled=True))
             options.add_option(Option("  " + page.title, id=page.slug))
+        options.add_option(Option(texts("ui.topics.failures"), disabled=True))
+        for one in gallery(texts.language).suggestions:
+            options.add_option(Option("  " + one.label, id=one.target))
 
     async def turn(self, part: int) -> None:
         """Show another part of a long page."""
@@ -110,9 +114,11 @@ class TopicsPane(Horizontal):
                 return
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click opens the topic."""
+        """Enter or a click opens the topic, or starts the run."""
         event.stop()
-        if event.option.id:
+        if event.option.id and event.option.id.startswith("demo:"):
+            self.post_message(LinkFollowed(event.option.id, str(event.option.prompt).strip()))
+        elif event.option.id:
             await self.open(event.option.id)
             self.query_one("#page-scroll").focus()
 

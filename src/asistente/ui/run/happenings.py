@@ -1,0 +1,33 @@
+"""What has happened in a run, one line each: signs that were noticed, rates that were set by hand."""
+
+from __future__ import annotations
+
+from asistente.assistant.remarks import worth_telling
+from asistente.language.texts import Texts
+from asistente.training.record import RunRecord
+from asistente.training.signs import Sign, values
+from asistente.ui.draw.numbers import loss
+
+
+def happenings(record: RunRecord, texts: Texts) -> list[tuple[str, str]]:
+    """When and what, in the order of the steps: (`1,240`, `7 + 5 is right: 12.1`)."""
+    signs = [
+        (sign.step, sign_line(sign, texts)) for sign in record.signs if worth_telling(sign, record.config)
+    ]
+    rates = [
+        (change.step, texts("ui.signs.rate", rate=f"{change.learning_rate:g}"))
+        for change in record.rate_changes
+    ]
+    return [(texts.number(step), line) for step, line in sorted([*signs, *rates], key=lambda one: one[0])]
+
+
+def sign_line(sign: Sign, texts: Texts) -> str:
+    """A sign in a few words; the chat has the whole sentence."""
+    numbers = {name: _written(value, texts) for name, value in values(sign).items()}
+    return texts(f"ui.signs.{sign.code}", **numbers)
+
+
+def _written(value: object, texts: Texts) -> object:
+    if isinstance(value, int):
+        return texts.number(value)
+    return loss(value) if isinstance(value, float) else value
