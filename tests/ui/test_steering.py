@@ -268,3 +268,31 @@ async def test_the_parts_of_the_pane_fit_at_every_size(open_app: Opener, size: t
                 region = driver.screen.query_one(part).region
                 assert region.height and pane.region.contains_region(region), part
             assert "loss" in driver.picture("LossView") or "practised" in driver.picture("LossView")
+
+
+async def test_of_several_rates_at_a_step_the_last_counts(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("train")
+        driver.trainer.advance(20)
+        await driver.pilot.press("ctrl+down", "ctrl+down", "ctrl+down")
+        await driver.settle()
+        assert "0.0125 by hand, step 20" in driver.picture("RateLabel")
+        assert driver.picture("EventsView").count("by hand") == 1
+
+
+async def test_a_long_event_loses_what_can_be_spared_first(open_app: Opener) -> None:
+    async with open_app(size=(80, 24)) as driver:
+        await driver.say("train")
+        driver.trainer.notice(AlikeUnits(20, 1, 8))
+        driver.trainer.notice(FirstRight(4_000, "10 + 10" * 4, "20.0000", "20"))
+        await driver.settle()
+        shown = driver.picture("EventsView")
+        assert "20.0000  (1 before)" in shown and "…" not in shown
+
+
+async def test_the_prompt_completes_what_follows_a_slash_word(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press(*"/step e")
+        await driver.settle()
+        await driver.pilot.press("right")
+        assert driver.screen.dialogue.prompt.value == "/step epoch"

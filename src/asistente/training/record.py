@@ -43,7 +43,7 @@ class RunRecord:
     learning_rate: float | None = None
     """The one that is in force, where it was changed by hand."""
     rate_changes: list[RateChanged] = field(default_factory=list)
-    """When it was, in order."""
+    """When it was, in order, and to what; of several at a step the last."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
 
@@ -86,6 +86,8 @@ class RunRecord:
                 self.signs.append(event.sign)
             case RateChanged():
                 self.learning_rate = event.learning_rate
+                if self.rate_changes and self.rate_changes[-1].step == event.step:
+                    self.rate_changes.pop()  # no step was done with it
                 self.rate_changes.append(event)
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import log
@@ -95,8 +96,9 @@ class Dialogue:
 
     async def remark(self, made: Remark) -> None:
         """Show a remark on the run, with the page that explains it where these pages have one."""
-        library = (await self.answerer.assistant()).library
-        page = library.page(made.page, self.texts.language)
+        page = None
+        with suppress(UserError):  # without pages there is nothing to link to, and that was said already
+            page = (await self.answerer.assistant()).library.page(made.page, self.texts.language)
         link = Suggestion(f"↳ {page.title}", f"topic:{page.slug}") if page is not None else None
         await self.view.add(Aside(made.text, link))
 

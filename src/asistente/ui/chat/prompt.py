@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
-from asistente.assistant.commands import help_lines
+from asistente.assistant.commands import written_forms
 from asistente.language.texts import Texts
 
 LONGEST = 4_000
@@ -46,8 +46,7 @@ class Prompt(Input):
     def translate(self, texts: Texts) -> None:
         """Invite in this language, and complete its slash commands."""
         self.placeholder = texts("ui.prompt.placeholder")
-        commands = [line.written for line in help_lines(texts.language)]
-        self.suggester = SuggestFromList(commands, case_sensitive=False)
+        self.suggester = SuggestFromList(written_forms(texts.language), case_sensitive=False)
 
     async def action_submit(self) -> None:
         """Send the line and empty it at once, so that what is typed next never mixes with it."""
