@@ -5,14 +5,14 @@
 The folder holds JSON Lines as `asistente eval` reads them (questions, off-topic, commands, small talk, first
 turns of conversations). Each line is used once: the figures that are printed and written come from two-fold
 cross-validation, where no line is judged by weights that were fitted on it; the weights that are written are
-fitted on all lines. `benchmarks/routing/*.jsonl` is added: questions on subjects that have no page yet.
+fitted on all lines.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +24,10 @@ import numpy.typing as npt
 from asistente.assistant.assistant import PASSAGES, Assistant
 from asistente.assistant.evidence import BY_MEANING, FEATURES, Memory
 from asistente.assistant.examples import Label
-from asistente.assistant.router import THRESHOLDS, decide, probabilities, share_of_best
+from asistente.assistant.router import THRESHOLDS, decide, probabilities
 from asistente.assistant.slash import exact
 
 Array = npt.NDArray[np.float64]
-HERE = Path(__file__).parent
 MODES = ("meaning", "words", "own_meaning", "own_words")
 """Weights are fitted for each: with the model or without, for the shipped pages or for somebody's own."""
 ALIKE = 0.6
@@ -59,7 +58,7 @@ def main() -> None:
     args = parser.parse_args()
     lines = [
         json.loads(line)
-        for file in sorted((*args.folder.glob("*.jsonl"), *(HERE / "routing").glob("*.jsonl")))
+        for file in sorted(args.folder.glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
@@ -79,19 +78,18 @@ def main() -> None:
         written[mode] = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
         refuse = threshold(items, memory, written[mode])
         written[mode]["refuse"] = round(refuse, 3)
-        written[mode]["cover"] = round(cover(items, memory, written[mode]), 3)
     if args.write:
         write(written, figures)
 
 
 def make_own(assistant: Assistant) -> None:
-    """Make the pages look like somebody's own: no example question, no subject known."""
+    """Make the pages look like somebody's own: no example question known."""
     router = assistant.routing
     titles = {page.title for page in assistant.library}
     found = [
         example
         for example in router.memory.examples
-        if example.label.kind not in ("topic", "subject") or example.text in titles
+        if example.label.kind != "topic" or example.text in titles
     ]
     router.memory = Memory(found, assistant.store, own=True)
 
@@ -113,7 +111,7 @@ def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[
                 features = router.evidence(question, language, vector, passages, ALIKE, topic)
                 allowed = router.memory.allowed(topic)
                 # The turns of a conversation go to the same half.
-                fold = zlib.crc32((line.get("id") or question).encode()) % 2
+                fold = hashlib.sha256((line.get("id") or question).encode()).digest()[0] % 2
                 items.append(Item(question, sort, features.astype(np.float64), allowed, right, fold))
             topic = turn["topics"][0] if "topics" in turn else topic
     return items, router.memory
@@ -134,8 +132,6 @@ def wanted(
         return "question" if topic is None else "follow-up", np.array(right)
     if turn.get("refuse"):
         return "offtopic", np.array([lb.kind == "offtopic" or lb.name == "mood" for lb in labels])
-    if "subject" in turn:
-        return "subject", np.array([lb.name == turn["subject"] for lb in labels])
     if turn.get("kind") == "smalltalk":
         return "smalltalk", np.array([lb.kind == "smalltalk" and lb.name != "mood" for lb in labels])
     intent = turn["intent"]
@@ -188,26 +184,6 @@ def threshold(items: Sequence[Item], memory: Memory, weights: dict[str, float]) 
     return float(np.mean([refuse for refuse, value in worth.items() if value > best - 0.004]))
 
 
-def cover(items: Sequence[Item], memory: Memory, weights: dict[str, float]) -> float:
-    """What the best topic must be worth beside a subject without a page to answer in its stead.
-
-    Half way (in logarithms) between questions on topics that look like a subject and those on subjects.
-    """
-    shares: dict[str, list[float]] = {"question": [], "subject": []}
-    for item in items:
-        if item.sort not in shares:
-            continue
-        route = decide(
-            memory, probabilities(item.features.astype(np.float32), weights, item.allowed), weights["refuse"]
-        )
-        if route.label.kind == "subject":
-            shares[item.sort].append(share_of_best(route))
-    if not shares["question"] or not shares["subject"]:
-        return 0.1
-    low, high = np.median(shares["subject"]), np.quantile(shares["question"], 0.25)
-    return float(np.sqrt(max(low, 0.001) * max(high, 0.001)))
-
-
 def judge(
     items: Iterable[Item], memory: Memory, weights: dict[str, float], failures: bool = False
 ) -> dict[str, float]:
@@ -217,9 +193,6 @@ def judge(
         chances = probabilities(item.features.astype(np.float32), weights, item.allowed)
         route = decide(memory, chances, weights["refuse"])
         chosen = route.label
-        if item.sort == "question" and chosen.kind == "subject":
-            # A page is looked for that covers it: the best topic is what will be answered from.
-            chosen = next(one.label for one in route.topics if one.label.kind == "topic")
         good = bool(item.right[memory.labels.index(chosen)])
         counts.setdefault(item.sort, []).append(good)
         if failures and not good:

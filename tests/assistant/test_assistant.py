@@ -108,19 +108,17 @@ def test_off_topic_is_refused_kindly_with_the_nearest(
 
 
 @pytest.mark.parametrize(
-    ("question", "named"), [("what is dropout", "regularization"), ("qué es la convolución", "imágenes")]
+    ("question", "source"),
+    [
+        ("what is dropout", "en/regularization.md#dropout"),
+        ("qué es la convolución", "es/image-recognition.md#convolution"),
+        ("what is backpropagation", "en/backpropagation.md"),
+    ],
 )
-def test_subjects_without_a_page_are_neither_nonsense_nor_guessed(
-    assistant: Assistant, question: str, named: str
+def test_what_has_a_section_of_its_own_is_answered_from_it(
+    assistant: Assistant, question: str, source: str
 ) -> None:
-    reply = assistant.reply(question)
-    assert reply.kind == "refusal"
-    assert named in reply.text
-    assert reply.suggestions
-
-
-def test_a_subject_that_a_section_covers_is_answered_from_it(assistant: Assistant) -> None:
-    assert assistant.reply("what is backpropagation").topic == "how-a-network-learns"
+    assert assistant.reply(question).source == source
 
 
 @pytest.mark.parametrize(

@@ -123,12 +123,7 @@ def open_topic(slug: str | None, near: Sequence[str], library: Library, language
     if slug is None:
         first = library.slugs()[0]
         return Said(texts("chat.command.open_which", slug=first), choices, "refusal")
-    subject = f"chat.subject.{slug}"
-    if subject in texts:
-        text = texts("chat.command.open_subject", name=texts(subject))
-    else:
-        text = texts("chat.command.open_none", name=slug[:60])
-    return Said(text, choices, "refusal", {"slug": slug})
+    return Said(texts("chat.command.open_none", name=slug[:60]), choices, "refusal", {"slug": slug})
 
 
 def helped(language: Language) -> Said:

@@ -28,11 +28,9 @@ def on_topic(
     page = library.page(slug, turn.language)
     if page is None:
         return None
-    # A subject that the page only touches is no definition of the page.
-    question = turn.question if route.label.kind == "topic" else ""
-    section = choose(page, passages, asked(turn.question, turn.language), question)
+    section = choose(page, passages, asked(turn.question, turn.language), turn.question)
     made = answer(library, page, section, turn.conversation.told())
-    others = [one for one in route.topics if one.label.kind == "topic" and one.label.name != slug]
+    others = [one for one in route.topics if one.label.name != slug]
     if others and others[0].probability > UNSURE:
         other = suggest.topics(library, [others[0].label.name], turn.language)
         made = replace(made, suggestions=suggest.unique((*other, *made.suggestions))[: suggest.MOST])
@@ -61,12 +59,9 @@ def as_reply(made: Answer, turn: Turn, score: float) -> Reply:
 
 def refusal(turn: Turn, route: Route, library: Library, own: bool) -> Reply:
     """A short, kind refusal that offers the nearest topics. `own`: the pages are somebody's own."""
-    near = [one.label.name for one in route.topics if one.label.kind == "topic"]
+    near = [one.label.name for one in route.topics]
     suggestions = suggest.topics(library, near, turn.language)
-    subject = f"chat.subject.{route.label.name}"
-    if route.label.kind == "subject" and subject in turn.texts:
-        text = turn.texts("chat.refuse.subject", name=turn.texts(subject))
-    elif suggestions:
+    if suggestions:
         text = turn.texts("chat.refuse.own" if own else "chat.refuse.off_topic")
     else:
         text = turn.texts("chat.refuse.bare")

@@ -81,7 +81,7 @@ class Assistant:
     def routing(self) -> Router:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
-            memory = Memory(examples(self.library, own=self._own), self.store, own=self._own)
+            memory = Memory(examples(self.library), self.store, own=self._own)
             self._router = Router(memory, [page.body for page in self.library])
         return self._router
 
@@ -166,11 +166,9 @@ class Assistant:
             return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
         if label.kind == "followup":
             reply = answers.follow_up(label.name, turn, route.confidence, self.library)
-        else:
-            slug = label.name if label.kind == "topic" else self.routing.covering(route, passages)
-            if slug is not None:
-                slug = answers.in_own_language(slug, turn, passages, self.library)
-                reply = answers.on_topic(slug, turn, route, passages, self.library)
+        elif label.kind == "topic":
+            slug = answers.in_own_language(label.name, turn, passages, self.library)
+            reply = answers.on_topic(slug, turn, route, passages, self.library)
         return reply or answers.refusal(turn, route, self.library, self._own)
 
     def _order(self, order: Order, turn: Turn, score: float = 1.0) -> Reply:

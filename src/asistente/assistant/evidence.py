@@ -31,7 +31,6 @@ FEATURES = (
     "is_command",
     "is_smalltalk",
     "is_followup",
-    "is_subject",
     "is_offtopic",
     "context",
     "context_leans",
@@ -41,7 +40,7 @@ FEATURES = (
 BY_MEANING = ("meaning_nearest", "meaning_three", "head", "passage_meaning")
 """Those that are nothing without the meaning model."""
 _BY_LIKENESS = ("meaning_nearest", "meaning_three", "head", "letters_nearest", "letters_three")
-_KINDS = ("command", "smalltalk", "followup", "subject", "offtopic")
+_KINDS = ("command", "smalltalk", "followup", "offtopic")
 _RIDGE = 3.0
 """Ridge of the linear head; between 1 and 10 nothing changes much."""
 _TYPICAL, _SPREAD = 0.84, 0.05

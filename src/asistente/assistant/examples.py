@@ -13,12 +13,11 @@ from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.normalise import words
 
-Kind = Literal["topic", "command", "smalltalk", "followup", "subject", "offtopic"]
+Kind = Literal["topic", "command", "smalltalk", "followup", "offtopic"]
 _FOLDERS: dict[str, Kind] = {
     "intents": "command",
     "smalltalk": "smalltalk",
     "followups": "followup",
-    "topics": "subject",
 }
 
 
@@ -54,21 +53,12 @@ def phrases() -> list[str]:
     return [example.text for example in routing_examples()]
 
 
-def examples(library: Library, *, own: bool = False) -> list[Example]:
-    """All examples: the routing data and the pages' questions. A subject that has a page is a topic.
+def examples(library: Library) -> list[Example]:
+    """All examples: the routing data and the pages' questions.
 
     What stands among the commands and the small talk is not a page's question too.
-    `own`: the pages are somebody's own; the subjects of ours that have no page there are left out.
     """
-    slugs = set(library.slugs())
-    found = []
-    for example in routing_examples():
-        if example.label.kind == "subject":
-            if example.label.name in slugs:
-                example = Example(example.text, example.language, Label("topic", example.label.name))
-            elif own:
-                continue
-        found.append(example)
+    found = list(routing_examples())
     taken = {tuple(words(one.text)) for one in found if one.label.kind in ("command", "smalltalk")}
     for page in library:
         label = Label("topic", page.slug)

@@ -24,8 +24,6 @@ from asistente.language.wordlists import function_words
 THRESHOLDS = FOLDER / "thresholds.toml"
 HOLDS = 0.6
 """Share of a question's words, weighed by rarity, that a section must hold to answer what has no page."""
-LEAST_SHARE = 0.003
-"""Probability that the topic of that section must have; less, and only the words are the same."""
 SAME = 0.9
 """Likeness by letters above which a turn is an example, but for a sign or a slip."""
 CLEARLY = 0.1
@@ -41,11 +39,11 @@ class Route:
     """Where a turn goes."""
 
     label: Label
-    """The choice; topics and subjects are decided together first, then the best of them is taken."""
+    """The choice; topics are decided together first, then the best of them is taken."""
     confidence: float
     """0..1: probability of the choice, all topics taken together."""
     topics: tuple[Candidate, ...]
-    """Topics and subjects, best first; the probabilities of all of them add up to one."""
+    """Topics, best first; the probabilities of all of them add up to one."""
     candidates: tuple[Candidate, ...]
     """The likeliest labels, best first."""
 
@@ -148,30 +146,6 @@ class Router:
         first, second = sorted(best, key=lambda language: -best[language])
         return first if best[first] - best[second] > CLEARLY else None
 
-    def covering(self, route: Route, passages: Sequence[Passage]) -> str | None:
-        """The topic that answers a question on a subject without a page; None where none really does.
-
-        It does where its own questions come near enough, or where a section holds the question's words.
-        """
-        if route.label.kind != "subject":
-            return None
-        best = next((one for one in route.topics if one.label.kind == "topic"), None)
-        if best is not None and share_of_best(route) >= fitted()["meaning"]["cover"]:
-            return best.label.name
-        holder = passages[0] if passages else None
-        if holder is None or holder.word_score < HOLDS:
-            return None
-        shares = {one.label.name: one.probability for one in route.topics}
-        return holder.section.slug if shares.get(holder.section.slug, 0.0) >= LEAST_SHARE else None
-
-
-def share_of_best(route: Route) -> float:
-    """How the best topic stands against the best subject, 0..1."""
-    best = dict.fromkeys(("topic", "subject"), 0.0)
-    for one in reversed(route.topics):
-        best[one.label.kind] = one.probability
-    return best["topic"] / max(best["topic"] + best["subject"], 1e-12)
-
 
 def probabilities(
     features: FloatArray, weights: Mapping[str, float], allowed: npt.NDArray[np.bool_]
@@ -188,7 +162,7 @@ def decide(memory: Memory, chances: npt.NDArray[np.float64], refuse: float) -> R
 
     `refuse` is the share of "off topic" above which the turn is refused.
     """
-    is_page = (memory.kinds == "topic") | (memory.kinds == "subject")
+    is_page = memory.kinds == "topic"
     is_off = memory.kinds == "offtopic"
     about, off = float(chances[is_page].sum()), float(chances[is_off].sum())
 
