@@ -17,6 +17,7 @@ from asistente.ui.draw.glyphs import UNICODE
 from asistente.ui.run.controller import HIGHEST, LOWEST, scaled
 from asistente.ui.run.events_view import EVERY, NamesView
 from tests.ui.conftest import Driver, Opener
+from tests.ui.fakes import FakeAssistant
 
 RIGHT = FirstRight(40, "7 + 5", "12.113", "12")
 
@@ -296,3 +297,21 @@ async def test_the_prompt_completes_what_follows_a_slash_word(open_app: Opener) 
         await driver.settle()
         await driver.pilot.press("right")
         assert driver.screen.dialogue.prompt.value == "/step epoch"
+
+
+async def test_a_run_that_has_only_just_begun_is_waited_for(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("train")
+        runs, trainer = driver.app.runs, driver.trainer
+        runs.record = RunRecord(trainer.number, RunConfig.of("addition"))  # asked for, and no news yet
+        prompt = driver.screen.dialogue.prompt
+        prompt.value = "step 10"
+        await driver.pilot.press("enter")
+        await driver.pilot.pause(0.1)
+        assert driver.screen.dialogue.busy
+        trainer.send()
+        await driver.settle()
+        assert trainer.calls[-1] == "step 10"
+        assistant = await driver.screen.dialogue.answerer.assistant()
+        assert isinstance(assistant, FakeAssistant)
+        assert assistant.asked[-1][1] is not None, "the run is known to the reply"

@@ -46,7 +46,7 @@ class MainScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.texts = texts
-        self.dialogue = Dialogue(answerer, texts, runs.view, self._act_on, own_pages)
+        self.dialogue = Dialogue(answerer, texts, runs.settled_view, self._act_on, own_pages)
         self.parts = Parts(self, texts, glyphs)
         self.sight = Sight(self, self.dialogue, self.parts, runs)
         self.desk = RunDesk(self, runs, self.dialogue, self.parts, self.sight)

@@ -31,7 +31,7 @@ class Dialogue:
         self,
         answerer: Answerer,
         texts: Texts,
-        run_view: Callable[[], RunView | None],
+        run_view: Callable[[], Awaitable[RunView | None]],
         on_reply: Callable[[Reply], Awaitable[None]],
         own_pages: bool,
     ) -> None:
@@ -110,7 +110,7 @@ class Dialogue:
             self.prompt.add_class("-busy")
             try:
                 await self.note(text)
-                reply = await self.answerer.reply(text, self._run_view())
+                reply = await self.answerer.reply(text, await self._run_view())
                 await self.say(reply)
                 await self._on_reply(reply)
             except UserError as error:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LOWEST, HIGHEST = 1e-9, 1_000.0
 """Learning rates that halving and doubling stop at: below the one nothing moves, above the other none is."""
+PATIENCE = 2.0
+"""Seconds that the first snapshot of a run may take before it is spoken of as if there were none."""
 NEEDED = ("asistente.training.trainer", "asistente.training.record", "asistente.assistant.run_view")
 
 
@@ -159,6 +161,17 @@ class RunController:
         else:
             self._pace = now.faster(rate) if control == "faster" else now.slower(rate)
         self.trainer.set_pace(self._pace)
+
+    async def settled_view(self) -> RunView | None:
+        """As `view`; of a run that has only just been asked for, once its first snapshot is there.
+
+        Not for a handler of messages: the news that is waited for comes as one.
+        """
+        for _ in range(round(PATIENCE / 0.02)):
+            if self.record is None or self.record.snapshot is not None or not self.record.active:
+                break
+            await asyncio.sleep(0.02)
+        return self.view()
 
     def view(self) -> RunView | None:
         """The run as the assistant may speak of it; None before its first snapshot."""
