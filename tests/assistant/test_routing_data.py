@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from asistente.assistant.evidence import FEATURES
-from asistente.assistant.examples import examples, phrases, routing_examples
+from asistente.assistant.examples import examples, routing_examples
 from asistente.assistant.router import fitted
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.knowledge.library import Library
