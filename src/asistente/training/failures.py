@@ -46,8 +46,8 @@ _ALL = (
     ),
     Failure(
         "dead_units",
-        "demo:addition?learning_rate=0.4&steps=5000&activation=relu",
-        "demo:addition?activation=relu",
+        "demo:addition?learning_rate=0.8&steps=5000&activation=relu&init=he",
+        "demo:addition?activation=relu&init=he",
         "max_steps",
         "dead_units",
     ),
