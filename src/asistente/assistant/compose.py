@@ -49,9 +49,12 @@ def choose(page: Page, passages: Sequence[Passage], role: str | None, question: 
         section = page.section(role)
         if section is not None:
             return section
-    scores = {
-        passage.section.anchor: passage.score for passage in passages if passage.section.slug == page.slug
-    }
+    scores: dict[str, float] = {}
+    for passage in passages:
+        entry = passage.section.points_to
+        slug, anchor = entry or (passage.section.slug, passage.section.anchor)
+        if slug == page.slug and (anchor or not entry):
+            scores[anchor] = max(scores.get(anchor, 0.0), passage.score)
     named = _names(question, page.title)
     # Search knows words alone; "what does ✓ mean" is asked of the section that has the sign.
     signs = {sign for sign in question if ord(sign) > 127 and unicodedata.category(sign) in ("So", "Sm")}

@@ -135,11 +135,12 @@ class Memory:
         return greatest, three
 
     def _passages(self, passages: Sequence[Passage], meant: bool) -> dict[str, FloatArray]:
-        """The best passage of each topic."""
+        """The best passage of each topic; an entry of a list of terms speaks for the page it leads to."""
         rows = np.zeros((len(self.labels), 3), np.float32)
         rows[self.kinds == "topic", 2] = _NONE if meant else 0
         for passage in passages:
-            row = self._topic_rows.get(passage.section.slug)
+            leads_to = passage.section.points_to
+            row = self._topic_rows.get(leads_to[0] if leads_to else passage.section.slug)
             if row is None:
                 continue
             distance = (passage.meaning_score - _TYPICAL) / _SPREAD if passage.meaning_score else _NONE

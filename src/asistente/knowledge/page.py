@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from asistente.language.detect import Language
 
 ROLES = ("plain", "how", "numbers", "formula", "code", "try", "mistakes")
 """Anchors with a meaning: follow-ups such as "simpler" or "an example" go to them."""
+
+LONGEST_ENTRY = 600
+"""Characters of a section that may be an entry of a list of terms."""
+_POINTER = re.compile(r"→\s*\[[^\]]+\]\((?P<slug>[^)#/]+)\.md(?:#(?P<anchor>[^)]+))?\)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,13 @@ class Section:
     """Line of the heading in the file, from 1."""
     file: str
     """The page's file inside its folder: `en/learning-rate.md`."""
+
+    @property
+    def points_to(self) -> tuple[str, str] | None:
+        """Topic and anchor of the page that a short entry leads to, as those of a glossary do:
+        its text ends with `→ [title](topic.md#anchor)`. None for any other section."""
+        found = _POINTER.search(self.text) if len(self.text) < LONGEST_ENTRY else None
+        return (found["slug"], found["anchor"] or "") if found else None
 
     @property
     def source(self) -> str:
