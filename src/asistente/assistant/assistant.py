@@ -82,7 +82,7 @@ class Assistant:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
             memory = Memory(examples(self.library), self.store, own=self._own)
-            self._router = Router(memory, [page.body for page in self.library])
+            self._router = Router(memory, [(page.language, page.body) for page in self.library])
         return self._router
 
     def greeting(self) -> Reply:

@@ -14,7 +14,7 @@ from asistente.assistant.cues import wonders
 from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
 from asistente.assistant.examples import OFF_TOPIC, Label
 from asistente.assistant.routing import FOLDER, LANGUAGES
-from asistente.assistant.spelling import Speller
+from asistente.assistant.spelling import Speller, Text
 from asistente.assistant.sums import loose_sum
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
@@ -57,14 +57,14 @@ def fitted() -> Mapping[str, Mapping[str, float]]:
 class Router:
     """Weighs the evidence for every label."""
 
-    def __init__(self, memory: Memory, pages: Sequence[str] = ()) -> None:
-        """`pages`: the text of every page, whose words are known."""
+    def __init__(self, memory: Memory, pages: Sequence[Text] = ()) -> None:
+        """`pages`: the language and the text of every page, whose words are known."""
         self.memory = memory
-        self._known = {word for page in pages for word in words(page)}
+        self._known = {word for _, page in pages for word in words(page)}
         for example in memory.examples:
             if example.label.kind != "offtopic":
                 self._known.update(words(example.text))
-        self.speller = Speller(pages, (example.text for example in memory.examples))
+        self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
 
     def unknown(self, text: str) -> float:
         """The share of a turn's words of four letters or more that neither pages nor examples use."""

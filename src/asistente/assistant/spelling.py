@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeAlias
 
-from asistente.assistant.routing import table
+from asistente.assistant.routing import FOLDER, lines, table
 from asistente.language.detect import Language
 from asistente.language.normalise import fold
 
+Text: TypeAlias = tuple[Language, str]
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
@@ -30,9 +32,11 @@ _SOUNDS = (
 class Speller:
     """Knows the words of the pages and the examples, and takes a misspelt one for the one that was meant."""
 
-    def __init__(self, pages: Iterable[str], phrases: Iterable[str]) -> None:
-        self._printed = Counter(word for text in pages for word in _WORD.findall(fold(text)))
-        self._count = self._printed + Counter(word for text in phrases for word in _WORD.findall(fold(text)))
+    def __init__(self, pages: Iterable[Text], phrases: Iterable[Text]) -> None:
+        printed, said = list(pages), list(phrases)
+        self._printed = _counted(printed)
+        self._count = self._printed + _counted(said)
+        self._english = set(_counted([text for text in (*printed, *said) if text[0] == "en"]))
         self._sounds: dict[str, str] = {}
         for word, count in self._count.most_common():
             if len(word) >= SHORTEST and count >= COMMON:
@@ -59,16 +63,33 @@ class Speller:
             return shorthand[word]
         if word in self._printed or not SHORTEST <= len(word) <= LONGEST or not word.isascii():
             return word
+        if word in _real_words(language):
+            return word
         # The examples hold slips too, as people make them: a word is one where it is rare beside another.
         enough = max(COMMON, RARER * self._count[word])
         alike = self._sounds.get(sound(word)) if language == "es" else None
         if alike is not None and alike != word and self._count[alike] >= enough:
             return alike
         for made in slips(word):
-            near = [(self._count[other], other) for other in made if self._count[other] >= enough]
+            near = [
+                (self._count[other], other)
+                for other in made
+                # Spanish turns are full of English terms, English ones of no Spanish.
+                if self._count[other] >= enough and (language == "es" or other in self._english)
+            ]
             if near:
                 return max(near)[1]
         return word
+
+
+def _counted(texts: Iterable[Text]) -> Counter[str]:
+    return Counter(word for _, text in texts for word in _WORD.findall(fold(text)))
+
+
+@cache
+def _real_words(language: Language) -> frozenset[str]:
+    """Words of daily life that are one slip from a word of the pages, and mean what they say."""
+    return frozenset(word for line in lines(FOLDER / language / "real_words.txt") for word in line.split())
 
 
 @cache
