@@ -60,10 +60,13 @@ def examples(library: Library) -> list[Example]:
     """
     found = list(routing_examples())
     taken = {tuple(words(one.text)) for one in found if one.label.kind in ("command", "smalltalk")}
-    for page in library:
-        label = Label("topic", page.slug)
-        asked = [text for text in page.questions if tuple(words(text)) not in taken]
-        found += [Example(text, page.language, label) for text in (page.title, *asked)]
+    slugs = set(library.slugs())
+    found += [
+        Example(text, page.language, Label("topic", slug))
+        for page in library
+        for slug, text in page.asked_as()
+        if slug in slugs and (text == page.title or tuple(words(text)) not in taken)
+    ]
     return found
 
 

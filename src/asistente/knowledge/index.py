@@ -38,14 +38,14 @@ class Refreshed:
 
 
 def needed(library: Library, phrases: Iterable[str] = ()) -> list[Key]:
-    """Every text that needs a vector, once: sections, titles and questions of pages, router's phrases."""
+    """Every text that needs a vector, once: sections, what is asked of pages, the router's phrases."""
     passages: list[Key] = [
         ("passage", embedded_text(page, section, text))
         for page in library
         for section in page.sections
         if (text := searched_text(section))
     ]
-    questions: list[Key] = [("query", text) for page in library for text in (page.title, *page.questions)]
+    questions: list[Key] = [("query", text) for page in library for _, text in page.asked_as()]
     return list(dict.fromkeys((*passages, *questions, *(("query", phrase) for phrase in phrases))))
 
 

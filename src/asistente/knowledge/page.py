@@ -76,6 +76,18 @@ class Page:
     anchors: tuple[tuple[str, int], ...] = ()
     """Every heading's anchor, lower headings too, with the place of its section in `sections`."""
 
+    def asked_as(self) -> list[tuple[str, str]]:
+        """How people ask for what the page tells, each with the topic that answers: title and questions;
+        and, where an author has given questions, headings that say something, and entries of a list of
+        terms, which are asked of the page that they lead to."""
+        found = [(self.slug, text) for text in (self.title, *self.questions)]
+        if self.questions:
+            for section in self.sections:
+                entry = section.points_to
+                if entry or (section.anchor and section.role is None and section.anchor != "quiz"):
+                    found.append((entry[0] if entry else self.slug, section.heading))
+        return list(dict.fromkeys(found))
+
     def section(self, anchor: str) -> Section | None:
         """The section that an anchor or a role leads to; None where no heading has it."""
         for section in self.sections:
