@@ -11,10 +11,11 @@ from functools import cache
 from asistente.assistant.examples import Label
 from asistente.assistant.parameters import demo, parameters
 from asistente.assistant.routing import LANGUAGES, table
+from asistente.assistant.sums import loose_sum
 from asistente.language.detect import Language
 from asistente.language.normalise import fold, words
 
-NAMES = ("asks", "long", "parameters", "names_demo", "navigates")
+NAMES = ("asks", "long", "parameters", "sets", "has_sum", "names_demo", "navigates")
 _BARE = re.compile(r"[\"“”«»¿?¡!.,;:()\[\]]")
 FIRST = 3
 """Words among which an order has its verb."""
@@ -29,6 +30,9 @@ class Cues:
     asks: float
     long: float
     parameters: float
+    sets: float
+    """Parameters with their values, in a turn that asks nothing."""
+    has_sum: float
     names_demo: float
     navigates: float
 
@@ -38,7 +42,9 @@ class Cues:
             return {}
         found = {"asks": 0.0 if label.name in _MAY_ASK else self.asks, "long": self.long}
         if label.name == "train":
-            found |= {"parameters": self.parameters, "names_demo": self.names_demo}
+            found |= {"parameters": self.parameters, "sets": self.sets, "names_demo": self.names_demo}
+        if label.name == "predict":
+            found["has_sum"] = self.has_sum
         if label.name == "open_topic":
             found["navigates"] = self.navigates
         return found
@@ -55,10 +61,13 @@ def cues(text: str, language: Language) -> Cues:
         for name, where in (("verbs", begins), ("weak_verbs", begins), ("pages", padded))
     }
     named = demo(text, language)
+    given = parameters(text, language)
     return Cues(
         asks=float(asks),
         long=math.log1p(len(found)),
-        parameters=math.log1p(len(parameters(text, language))),
+        parameters=math.log1p(len(given)),
+        sets=float(bool(given) and not asks),
+        has_sum=float(loose_sum(text, language) is not None),
         names_demo=float(named is not None and named != "addition"),
         navigates=float((has["verbs"] and not asks) or (has["weak_verbs"] and has["pages"])),
     )

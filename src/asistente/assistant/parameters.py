@@ -6,10 +6,12 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from asistente.assistant.layers import layers
 from asistente.assistant.numbers import Token, tokens
+from asistente.assistant.routing import table
 from asistente.assistant.sums import plain
 from asistente.assistant.vocabulary import Span, corrected, phrases, word_set
 from asistente.language.detect import Language
@@ -47,7 +49,7 @@ def parameters(text: str, language: Language) -> dict[str, Any]:
 
 def read(text: str, language: Language) -> Read:
     """The parameters that the turn names, and what of it looked like one but could not be read."""
-    given, rest = assignments(text)
+    given, rest = assignments(_hedge(language).sub(" ", text))
     found = corrected([token for token in tokens(rest, language) if token.text not in "_"], language)
     used: set[int] = set()
     for name, value in _numbers(found, language, used).items():
@@ -62,6 +64,13 @@ def read(text: str, language: Language) -> Read:
         given.setdefault("hidden", sizes)
     ordered = {name: given[name] for name in (*PARAMETERS, *OPTIONS) if name in given}
     return Read(ordered, (*_valueless(found, language, ordered), *_left_over(found, language, used)))
+
+
+@cache
+def _hedge(language: Language) -> re.Pattern[str]:
+    """What is said before a value that comes to mind: ", say," and the like."""
+    hedges = "|".join(re.escape(one) for one in table(language, "parameters")["hedges"]["words"])
+    return re.compile(rf"\s*,\s*(?:{hedges})\b,?", re.I)
 
 
 def _layers(found: Sequence[Token], language: Language, used: set[int]) -> list[int] | None:
