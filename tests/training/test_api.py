@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import textwrap
+from pathlib import Path
 
 import pytest
 
 import asistente.training
-from asistente.training.api import train
+from asistente.training.api import Trained, train
 from asistente.training.config import RunConfig
 
 
@@ -15,6 +17,23 @@ def test_the_example_in_the_docs_is_true() -> None:
     result = doctest.testmod(asistente.training)
     assert result.attempted > 8
     assert not result.failed
+
+
+def test_the_example_of_the_readme_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("## From Python\n")[2].partition("\n`train` takes")[0]
+    rows = [(area, garden) for area in range(40, 140, 2) for garden in ("yes", "no")]
+    table = "".join(f"{area},{garden},{2 * area + 30 * (garden == 'yes')}\n" for area, garden in rows)
+    (tmp_path / "flats.csv").write_text("area,garden,price\n" + table)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(textwrap.dedent(block), names)
+    adding, flats = names["adding"], names["flats"]
+    assert isinstance(adding, Trained) and isinstance(flats, Trained)
+    assert f"# {adding.reason} {adding.steps}\n" in block
+    assert abs(adding.ask(7, 5).prediction - 12) < 0.5
+    assert adding.ask(12, 30).prediction < 38
+    assert abs(flats.ask(area=100, garden="yes").prediction - 230) < 30
 
 
 def test_everything_that_names_a_run_can_be_trained() -> None:
