@@ -30,9 +30,9 @@ def speaks_english(assistant: Assistant, by_words: Assistant) -> None:
     assistant.language = by_words.language = "en"
 
 
-def view(steps: int, state: State = "running", **given: object) -> RunView:
-    """A real run of addition at a step."""
-    config = RunConfig.of("addition", **given)
+def view(steps: int, state: State = "running", demo: str = "addition", **given: object) -> RunView:
+    """A real run of addition, or of another demo, at a step."""
+    config = RunConfig.of(demo, **given)
     run = Run(config)
     if steps:
         run.step(steps)

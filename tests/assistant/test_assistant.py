@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -344,6 +345,20 @@ def test_the_line_of_a_varied_run_gives_that_run(assistant: Assistant) -> None:
     line = reply.text.split("`")[1]
     again = assistant.reply(line).arguments
     assert again == {"demo": "addition", "learning_rate": 0.2, "hidden": [4, 4], "activation": "relu"}
+
+
+def test_a_table_is_trained_named_and_trained_again(assistant: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "my flats.csv"
+    rows = "".join(f"{n},{n % 5},{3 * n}\n" for n in range(40))
+    file.write_text("size,rooms,price\n" + rows, encoding="utf-8")
+    reply = assistant.reply(f"demo:csv?file={file}&target=price")
+    assert reply.text.startswith("A network learns a table of your own.")
+    assert assistant.reply(reply.text.split("`")[1]).arguments == reply.arguments
+    run = view(3, demo="csv", file=str(file), target="price")
+    assert "learns a table of your own, not sums" in assistant.reply("7 + 5", run=run).text
+    missing = assistant.reply("demo:csv?file=nowhere.csv&target=price")
+    assert [one.target for one in missing.suggestions] == ["demo:addition"]
+    assert missing.suggestions[0].label == "▶ Train addition instead"
 
 
 def test_a_long_number_is_said_digit_by_digit(assistant: Assistant) -> None:

@@ -36,6 +36,11 @@ from asistente.assistant.slash import exact
             "train",
             {"demo": "addition", "optimizer": "adam"},
         ),
+        (
+            "demo:csv?file=my flats (2).csv&target=price in €&seed=2",
+            "train",
+            {"demo": "csv", "file": "my flats (2).csv", "target": "price in €", "seed": 2},
+        ),
         ("demo:addition?steps=nan", "train", {"demo": "addition", "steps": "nan"}),
         ("/pause", "pause", {}),
         ("/resume", "resume", {}),

@@ -248,7 +248,7 @@ def test_wrong_usage_is_one_line_and_status_two() -> None:
     done = subprocess.run([*COMMAND, "addition", "--steps=-5"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "asistente: steps must be at least 1, not -5: for example steps=20000"
+        "asistente: --steps must be at least 1, not -5: for example --steps=20000"
     ]
 
 
@@ -343,3 +343,26 @@ def test_on_a_terminal_there_is_a_bar_with_rate_and_time_left() -> None:
     finally:
         child.close()
     assert child.exitstatus == 130
+
+
+def test_what_is_wrong_with_a_flag_is_said_of_the_flag() -> None:
+    with pytest.raises(ConfigError) as caught:
+        run("xor", "--learning-rate", "fast")
+    assert caught.value.values["name"] == "--learning-rate"
+    with pytest.raises(ConfigError) as caught:
+        run("demo:xor?learning_rate=fast", "--steps", "5")
+    assert caught.value.values["name"] == "learning_rate"
+
+
+def test_a_table_without_a_target_is_asked_for_one_of_its_columns(tmp_path: Path) -> None:
+    file = tmp_path / "flats.csv"
+    file.write_text("size,rooms,price\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        run(str(file))
+    assert (caught.value.code, caught.value.values) == (
+        "config.csv_which_column",
+        {"known": ["size", "rooms", "price"]},
+    )
+    with pytest.raises(ConfigError) as caught:
+        run(str(tmp_path / "none.csv"))
+    assert caught.value.code == "config.csv_missing"

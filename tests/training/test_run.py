@@ -227,3 +227,14 @@ def test_steps_left_is_of_the_right_size_half_way() -> None:
     run.step(EVER)
     assert (run.steps - half_way) / 3 < left < (run.steps - half_way) * 3
     assert run.steps_left() == 0
+
+
+def test_a_run_that_fails_ends_with_the_progress_of_where_it_stands() -> None:
+    run = Run(RunConfig.of("addition", steps=400))
+    run.step(200)
+    reached = run.snapshot().progress
+    run.learning_rate = 0.3  # too much: the error grows again
+    run.step(20)
+    assert run.snapshot().progress >= reached
+    run.stop()
+    assert run.snapshot().progress < reached

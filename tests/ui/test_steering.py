@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from asistente.assistant.remarks import Remarks
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
-from asistente.training.events import RunRefused
+from asistente.training.events import RunFinished, RunRefused
 from asistente.training.failures import FAILURES
 from asistente.training.record import RunRecord
 from asistente.training.run import Run
@@ -16,6 +18,7 @@ from asistente.ui.chat.entries import Aside
 from asistente.ui.draw.glyphs import UNICODE
 from asistente.ui.run.controller import HIGHEST, LOWEST, scaled
 from asistente.ui.run.events_view import EVERY, NamesView
+from asistente.ui.run.happenings import happenings
 from tests.ui.conftest import Driver, Opener
 from tests.ui.fakes import FakeAssistant
 
@@ -315,3 +318,42 @@ async def test_a_run_that_has_only_just_begun_is_waited_for(open_app: Opener) ->
         assistant = await driver.screen.dialogue.answerer.assistant()
         assert isinstance(assistant, FakeAssistant)
         assert assistant.asked[-1][1] is not None, "the run is known to the reply"
+
+
+async def test_what_was_made_of_a_table_is_said_once(open_app: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "flats.csv"
+    rows = "".join(f"{n},{n % 5 or ''},{3 * n}\n" for n in range(40))
+    file.write_text("size,rooms,price\n1\n" + rows, encoding="utf-8")
+    async with open_app() as driver:
+        for rate in (0.01, 0.02):
+            await driver.screen.desk.start(
+                RunConfig.of("csv", file=str(file), target="price", learning_rate=rate)
+            )
+            await driver.settle()
+        (said,) = asides(driver)
+        assert "40 rows: 32 to learn from, 8 held out." in said.text
+        assert "than the heading: 1 of the lines." in said.text
+        assert "rooms (8)" in said.text
+
+
+async def test_keys_of_a_run_that_has_ended_say_that_it_has(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press("f3")
+        await driver.settle()
+        assert driver.said.splitlines()[-1].startswith("Nothing is being trained.")
+        await driver.say("train")
+        record = driver.screen.desk.runs.record
+        assert record is not None
+        record.state, record.reason = "finished", "stopped"
+        await driver.pilot.press("ctrl+up")
+        await driver.settle()
+        assert driver.said.splitlines()[-1].startswith("This run has ended.")
+
+
+def test_a_run_without_end_is_out_of_the_ordinary() -> None:
+    config = RunConfig.of("addition", learning_rate=5)
+    run, record = Run(config), RunRecord(1, config, state="running")
+    run.step(1000)
+    assert run.finished == "diverged"
+    record.apply(RunFinished(1, "diverged", run.snapshot(1)))
+    assert [line for _, line in happenings(record, Texts("en"))] == ["the error grew without end"]

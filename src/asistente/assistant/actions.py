@@ -17,7 +17,7 @@ from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig, written
-from asistente.training.demos import DEMOS
+from asistente.training.demos import ALL, DEMOS
 from asistente.training.parameters import EXAMPLES, ConfigError
 
 
@@ -56,14 +56,14 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     texts = Texts(language)
     demo = str(arguments.get("demo") or (run.config.demo if run else "addition"))
     key = f"chat.train.demos.{demo}"
-    if demo not in DEMOS and key in texts:
+    if demo not in ALL and key in texts:
         known = ", ".join(texts(f"chat.train.demos.{name}") for name in DEMOS)
         text = texts("chat.train.missing", demo=texts(key), known=known)
         return Said(text, (_instead(texts),), "refusal", arguments)
     try:
         config = config_of(arguments, run.config if run else None)
     except ConfigError as error:
-        usual = Suggestion(texts("chat.train.retry"), f"demo:{demo if demo in DEMOS else 'addition'}")
+        usual = Suggestion(texts("chat.train.retry"), f"demo:{demo}") if demo in DEMOS else _instead(texts)
         return Said(texts.error(_exactly(error, arguments)), (usual,), "refusal", arguments)
     name = texts(key) if key in texts else demo
     named = any(one != "demo" for one in arguments)
@@ -74,7 +74,9 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     if named:
         # The whole line, also where it only varies the last run: it must give this very run again.
         before = {} if "demo" in arguments or run is None else run.config.given()
-        text += f"\n\n`{line_of({**before, **arguments}, demo)}`"
+        line = line_of({**before, **arguments}, demo)
+        # Names of files and columns may hold blanks, which a line of words would part: a link quotes them.
+        text += f"\n\n`{config.link() if any(' ' in name for name in config.chosen().values()) else line}`"
     failure = gallery.failure_of(config)
     if failure is None:
         return Said(text, arguments=arguments)

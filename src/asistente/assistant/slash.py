@@ -17,6 +17,8 @@ from asistente.language.normalise import fold
 from asistente.training.parameters import PARAMETERS
 
 _LINK = re.compile(r"\bdemo:(?P<name>[\w-]*)(?:\?(?P<query>[^\s)\]>]*))?", re.I)
+_FILE_LINK = re.compile(r"demo:(?P<name>csv)\?(?P<query>.*\bfile=.*)", re.I)
+"""A link to a table, alone in its turn: names of files and columns may hold blanks and brackets."""
 _SLASH = re.compile(r"/(?P<word>[^\s/?]+|\?)(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 _LANGUAGES: dict[str, Language] = {
     "en": "en", "english": "en", "ingles": "en", "es": "es", "spanish": "es", "espanol": "es",
@@ -34,7 +36,7 @@ def exact(text: str, language: Language) -> Order | Unknown | None:
             return Unknown("/" + slash["word"][:30])
         command, fixed = found
         return _slash(command, dict(fixed), slash["rest"].strip(), language)
-    link = _LINK.search(text)
+    link = _FILE_LINK.fullmatch(text) or _LINK.search(text)
     if link:
         return Order("train", link_arguments(link))
     asked = find_sum(text, language)

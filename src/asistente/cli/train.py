@@ -11,13 +11,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asistente.language.texts import Texts
 from asistente.training.config import SCHEME, RunConfig, parse_link
 from asistente.training.demos import ALL, DEMOS
 from asistente.training.demos.csv_file import CSV
-from asistente.training.parameters import PARAMETERS, Parameter
+from asistente.training.parameters import PARAMETERS, ConfigError, Parameter
 
 if TYPE_CHECKING:
     from asistente.cli.train_report import Report
@@ -27,6 +28,8 @@ DIVERGED = 1
 BY_SIGNAL = 128  # and the number of the signal, as shells count
 _LOOK_EVERY = 0.05
 """Seconds of training between two looks at the clock."""
+_MOST_COLUMNS = 20
+"""Columns that are named to choose a target from."""
 _METAVARS = {"number": "X", "whole": "N", "layers": "LAYERS"}
 
 
@@ -76,12 +79,29 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> RunConfig:
+    """The run that is asked for; what is wrong with a flag is said of the flag, as it is written here."""
+    try:
+        return _asked(args)
+    except ConfigError as error:
+        name = str(error.values.get("name"))
+        if name not in PARAMETERS or getattr(args, name) is None:
+            raise
+        flag = {**error.values, "name": "--" + name.replace("_", "-")}
+        raise ConfigError(error.code.removeprefix("config."), **flag) from None
+
+
+def _asked(args: argparse.Namespace) -> RunConfig:
     names = ("target", *_options(), *PARAMETERS)
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     if args.demo.strip().lower().startswith(SCHEME):
         linked = parse_link(args.demo)
         return RunConfig.of(linked.demo, **{**linked.given(), **given})
     if args.demo.lower().endswith((".csv", ".tsv")):
+        if not args.target:
+            from asistente.training.table import read_table
+
+            columns = read_table(Path(args.demo).expanduser()).columns
+            raise ConfigError("csv_which_column", known=list(columns[:_MOST_COLUMNS]))
         return RunConfig.of(CSV.name, **{"file": args.demo, **given})
     demo = ALL.get(args.demo.strip().lower())
     if demo and args.language in demo.options.get("language", ()):

@@ -32,13 +32,19 @@ class Forecast:
         error = max(error, 1e-30)
         if self._first_error is None:
             self._first_error = error
-        if self._first_error > self._target:
-            way = math.log(self._first_error / error) / math.log(self._first_error / self._target)
-            self.progress = min(max(way, self.progress), 1.0)
+        self.progress = max(self.way(error), self.progress)
         if step > 0:
             self._points.append((math.log(step), math.log(error)))
         if len(self._points) > _KEPT:
             del self._points[:-1:2]
+
+    def way(self, error: float) -> float:
+        """How much of the way to the target is done at an error, 0..1."""
+        first = self._first_error
+        if first is None or first <= self._target or not math.isfinite(error):
+            return 0.0
+        done = math.log(first / max(error, 1e-30)) / math.log(first / self._target)
+        return min(max(done, 0.0), 1.0)
 
     def steps_left(self, step: int) -> float | None:
         """Steps until the target is reached; None while there is too little to go by.

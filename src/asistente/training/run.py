@@ -168,12 +168,19 @@ class Run:
             train_loss=self._losses.train_loss,
             test_loss=self._losses.test_loss,
             typical_error=self._losses.error,
-            progress=1.0 if self.finished == "learnt" else min(self._forecast.progress, 0.99),
+            progress=self._progress(),
             seconds=seconds,
             seconds_left=seconds_left,
             steps_per_second=steps_per_second,
             history=history,
         )
+
+    def _progress(self) -> float:
+        """The farthest it has come; of a run that has ended without success, where it stands."""
+        if self.finished == "learnt":
+            return 1.0
+        forecast = self._forecast
+        return min(forecast.way(self._losses.error) if self.finished else forecast.progress, 0.99)
 
     def _check(self) -> None:
         """At a step fixed beforehand: note the losses; end the run where it has learnt, failed or is over."""

@@ -98,6 +98,22 @@ def test_every_weight_is_listed_with_its_change() -> None:
     assert "-1.0000 -0.001000" in text
 
 
+def test_large_weights_do_not_touch_their_names() -> None:
+    names = ["district=Old Town→h1"] * 7
+    values = np.array([9.5, -22.0072, 170.03, -4321.5, 98765.4, -1.5e7, np.nan], dtype=np.float32)
+    text = draw_weights(names, values, values * 0, 40, ("weight", "value", "last step")).plain
+    assert [line.split()[-2] for line in text.split("\n")[1:]] == [
+        "+9.5000",
+        "-22.007",
+        "+170.03",
+        "-4321.5",
+        "+98765",
+        "-2e+07",
+        "?",
+    ]
+    assert len({len(line) for line in text.split("\n")[1:]}) == 1
+
+
 def test_a_bar_has_its_width_and_tells_the_share_in_figures() -> None:
     bar = draw_bar(0.5, 40, "4 s left", UNICODE).plain
     assert len(bar) == 40

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from asistente.training.events import Reason, RunFinished, RunStarted
 from asistente.training.record import RunRecord
 from asistente.training.run import Run
 from asistente.ui.draw.glyphs import UNICODE
-from asistente.ui.run.wording import goal_line, status_line, title_line
+from asistente.ui.run.wording import goal_line, network_names, notes_text, status_line, title_line
 
 
 def a_record(demo: str = "addition", steps: int = 20, **given: object) -> RunRecord:
@@ -82,3 +83,15 @@ def test_the_title_names_the_network_and_what_is_unusual() -> None:
     assert title(digits, 90) == "▶ en marcha · digits inputs=raw 64-16-10 relu · momentum 0.02 · seed 1"
     assert title(digits, 59) == "▶ en marcha · digits inputs=raw 64-16-10 relu"
     assert title(digits, 30).endswith("…") and len(title(digits, 30)) == 30
+
+
+def test_a_table_is_named_by_its_file_and_its_target(tmp_path: Path) -> None:
+    file = tmp_path / "flats.csv"
+    rows = "".join(f"{n},{n % 5},{3 * n}\n" for n in range(40))
+    file.write_text("size,rooms,price\n" + rows, encoding="utf-8")
+    config = RunConfig.of("csv", file=str(file), target="price")
+    assert network_names(config)[0] == "flats.csv → price 2-16-1 tanh · adam 0.01 · seed 1"
+    assert network_names(config, arrow="->")[-1] == "flats.csv -> price 2-16-1"
+    assert notes_text(config.task.notes, Texts("en")).startswith(
+        "40 rows: 32 to learn from, 8 held out. price"
+    )

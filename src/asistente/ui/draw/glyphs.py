@@ -25,6 +25,7 @@ class Glyphs:
     minus: str = "−"
     dash: str = "—"
     ellipsis: str = "…"
+    arrow: str = "→"
     play: str = "▶"
     pause: str = "‖"
     stop: str = "■"
@@ -49,6 +50,7 @@ ASCII = Glyphs(
     minus="-",
     dash="-",
     ellipsis="...",
+    arrow="->",
     play=">",
     pause="=",
     stop="#",

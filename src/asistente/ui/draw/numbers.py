@@ -27,6 +27,17 @@ def loss(value: float) -> str:
     return f"{value:.3g}"
 
 
+def weight(value: float, width: int = 7) -> str:
+    """A weight with its sign: four decimals while they fit, then fewer, then a power of ten."""
+    if not math.isfinite(value):
+        return "?"
+    for decimals in (4, 3, 2, 1, 0):
+        text = f"{value:+.{decimals}f}"
+        if len(text) <= width:
+            return text
+    return f"{value:+.0e}"
+
+
 def change(value: float, decimals: int = 6) -> str:
     """What a step added to a weight, to the millionth: +0.003241; tiny ones as a power of ten."""
     if not math.isfinite(value):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from textual.content import Content
 
 from asistente.ui.draw.glyphs import UNICODE, Glyphs
-from asistente.ui.draw.numbers import change, fitted
+from asistente.ui.draw.numbers import change, fitted, weight
 
 MOST = 120
 """Weights that are drawn: more than anybody reads, and drawing thousands would slow the screen down."""
@@ -61,7 +61,7 @@ def _columns(names: Sequence[str], width: int) -> tuple[int, int, int]:
 
 
 def _cell(name: str, value: float, moved: float, most: float) -> Content:
-    shown = f"{value:+.4f}" if abs(value) < 100 else f"{value:+.2e}"
+    shown = weight(value, VALUE - 1)  # a blank before it, also where the name fills its column
     style = "$text-muted" if moved == 0 else "bold" if most and abs(moved) > most / 2 else ""
     return Content.assemble(
         name,

@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from asistente.language.errors import UserError
 from asistente.ui.chat.dialogue import Dialogue
+from asistente.ui.chat.entries import Aside
 from asistente.ui.parts import Parts
 from asistente.ui.run.controller import RunController
 from asistente.ui.run.frames import Frames
@@ -43,6 +44,7 @@ class RunDesk:
 
     async def start(self, config: RunConfig) -> None:
         """Begin a run and bring it into sight."""
+        before = self.runs.record.config if self.runs.record is not None else None
         try:
             self.runs.start(config)
         except OSError as error:
@@ -51,6 +53,15 @@ class RunDesk:
             return
         self.remarks.begin()
         await self._sight.open_run()
+        await self._say_notes(config, before)
+
+    async def _say_notes(self, config: RunConfig, before: RunConfig | None) -> None:
+        """What was made of a table, once for each table: nothing is left out or filled in silence."""
+        from asistente.ui.run.wording import notes_text
+
+        if config.task.notes and (before is None or before.options != config.options):
+            await self._dialogue.view.add(Aside(notes_text(config.task.notes, self._dialogue.texts)))
+            self._sight.something_said()
 
     async def take_news(self) -> None:
         """The worker has sent something: draw it once, and say in the chat what is worth saying."""
@@ -114,7 +125,8 @@ class RunDesk:
     async def press(self, control: str) -> None:
         """A button or a key of the run."""
         if not self.runs.press(control):
-            await self._dialogue.notice(self._dialogue.texts("ui.error.no_run"))
+            key = "no_run" if self.runs.record is None else "over"
+            await self._dialogue.notice(self._dialogue.texts(f"ui.error.{key}"))
         elif control == "reset":
             self.remarks.begin()
             self._frames.request()

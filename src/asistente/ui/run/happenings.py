@@ -18,7 +18,10 @@ def happenings(record: RunRecord, texts: Texts) -> list[tuple[str, str]]:
         (change.step, texts("ui.signs.rate", rate=f"{change.learning_rate:g}"))
         for change in record.rate_changes
     ]
-    return [(texts.number(step), line) for step, line in sorted([*signs, *rates], key=lambda one: one[0])]
+    found = sorted([*signs, *rates], key=lambda one: one[0])
+    if record.reason == "diverged" and record.snapshot is not None:
+        found.append((record.snapshot.step, texts("ui.signs.diverged")))
+    return [(texts.number(step), line) for step, line in found]
 
 
 def sign_line(sign: Sign, texts: Texts) -> str:

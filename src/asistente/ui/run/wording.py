@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 import numpy as np
@@ -9,6 +10,7 @@ from textual.content import Content
 
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
+from asistente.training.demo import Note
 from asistente.training.events import Snapshot
 from asistente.training.model import sizes
 from asistente.training.record import RunRecord
@@ -33,31 +35,42 @@ def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs, width: int) -> C
     """`▶ running · addition 2-8-1 tanh · sgd 0.1 · seed 1`, the state first and in words."""
     state = state_word(record, texts, glyphs)
     name = fitted(
-        [f" · {name}" for name in network_names(record.config, record.rate)],
+        [f" · {name}" for name in network_names(record.config, record.rate, glyphs.arrow)],
         max(0, width - state.cell_length),
         glyphs,
     )
     return Content.assemble(state, (name, "$text-muted"))
 
 
-def network_names(config: RunConfig, rate: float | None = None) -> list[str]:
+def network_names(config: RunConfig, rate: float | None = None, arrow: str = "→") -> list[str]:
     """`addition 2-8-1 tanh · sgd 0.1 · seed 1`, and the same in fewer and fewer words.
 
     `rate`: the one in force; another than that of the config has a star.
     """
-    name = " ".join([config.demo, *_options(config), "-".join(map(str, sizes(config)))])
+    name = " ".join([_demo_name(config, arrow), "-".join(map(str, sizes(config)))])
     activation = f"{name} {config.activation}" if config.hidden else name
     changed = rate is not None and rate != config.learning_rate
     how = f" · {config.optimizer} {rate if changed else config.learning_rate:g}{'*' if changed else ''}"
     return [f"{activation}{how} · seed {config.seed}", activation + how, activation, name]
 
 
-def _options(config: RunConfig) -> list[str]:
-    """What the demo is made of: `inputs=raw`; of a file its name alone."""
-    return [
-        f"{name}={PurePath(value).name if name == 'file' else value}"
-        for name, value in config.chosen().items()
-    ]
+def _demo_name(config: RunConfig, arrow: str) -> str:
+    """The demo and what it is made of: `sine inputs=raw`; of a table `flats.csv → price`."""
+    chosen = config.chosen()
+    file, target = chosen.pop("file", None), chosen.pop("target", "")
+    name = config.demo if file is None else f"{PurePath(file).name} {arrow} {target}"
+    return " ".join([name, *(f"{option}={value}" for option, value in chosen.items())])
+
+
+def notes_text(notes: Sequence[Note], texts: Texts) -> str:
+    """What was made of a demo's data, a sentence each."""
+    said = []
+    for note in notes:
+        counts = {
+            name: texts.number(value) if isinstance(value, int) else value for name, value in note.values
+        }
+        said.append(texts(f"demos.notes.{note.code}", **counts))
+    return " ".join(said)
 
 
 def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> Content:
