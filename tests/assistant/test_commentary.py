@@ -80,7 +80,7 @@ def test_stopped() -> None:
     run = Run(config)
     run.step(30)
     reply = report(RunFinished(1, "stopped", run.snapshot(1)), config, "es")
-    assert reply.text.startswith("Detenido después de 30 pasos.")
+    assert reply.text.startswith("Detenido en el paso 30.")
     assert parse_link(reply.suggestions[0].target) == config
 
 

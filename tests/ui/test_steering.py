@@ -357,3 +357,13 @@ def test_a_run_without_end_is_out_of_the_ordinary() -> None:
     assert run.finished == "diverged"
     record.apply(RunFinished(1, "diverged", run.snapshot(1)))
     assert [line for _, line in happenings(record, Texts("en"))] == ["the error grew without end"]
+
+
+async def test_nothing_is_remarked_after_the_end(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await at_once(driver)
+        driver.trainer.stop()
+        driver.trainer.notice(RIGHT)  # in one batch of news with the end
+        await driver.settle()
+        assert asides(driver) == []
+        assert "7 + 5 is right" in driver.picture("EventsView")

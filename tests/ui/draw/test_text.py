@@ -74,7 +74,7 @@ def test_three_groups_stand_side_by_side_where_there_is_room() -> None:
 def test_narrow_groups_stand_below_each_other_and_say_what_is_left_out() -> None:
     lines = draw_sums(groups(), COLUMN, 9, UNICODE).plain.split("\n")
     assert len(lines) == 9
-    assert lines[0].strip() == "● practised 2/5"
+    assert lines[0].strip() == "● practised +3"
 
 
 def test_a_wrong_sum_is_told_by_its_sign_not_only_by_colour() -> None:
@@ -148,7 +148,7 @@ def test_in_the_pane_of_a_usual_terminal_no_row_is_cut(demo: str) -> None:
     assert not any("…" in line for line in lines[1:])
     for group in drawn:
         shown = min(5, len(group.sums))
-        assert shown == len(group.sums) or f"{shown}/{len(group.sums)}" in lines[0]
+        assert shown == len(group.sums) or f" +{len(group.sums) - shown}" in lines[0]
 
 
 def test_a_class_is_shown_with_its_probability_where_there_is_room() -> None:
@@ -161,7 +161,7 @@ def test_a_class_is_shown_with_its_probability_where_there_is_room() -> None:
 
 def test_the_count_of_what_is_shown_is_never_cut() -> None:
     long = [Group("●", "fuera de todo rango", "", groups(1)[0].sums)]
-    assert draw_sums(long, COLUMN, 4, UNICODE).plain.split("\n")[0] == "● fuera de to… 3/5"
+    assert draw_sums(long, COLUMN, 4, UNICODE).plain.split("\n")[0] == "● fuera de tod… +2"
 
 
 @pytest.mark.parametrize("demo", ["multiplication", "digits", "sine"])

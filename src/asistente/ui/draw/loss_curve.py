@@ -19,6 +19,8 @@ TEST_STYLE = "$text-warning"
 AXIS_STYLE = "$text-muted"
 # Below this a float32 loss is rounding noise; above it the run has long diverged.
 LOWEST, HIGHEST = 1e-12, 1e12
+CLOSEST = 5.0
+"""The least factor from the bottom to the top of the axis: two of its marks always lie within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,12 @@ def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Content:
 
 
 def _range(losses: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Bounds a little wider than the data and never closer than a factor of ten."""
+    """Bounds a little wider than the data and never closer than `CLOSEST`: noise is not blown up."""
     finite = losses[np.isfinite(losses)]
     low, high = float(finite.min()) * 0.8, float(finite.max()) * 1.25
-    if high / low < 10:
+    if high / low < CLOSEST:
         middle = np.sqrt(low * high)
-        low, high = middle / np.sqrt(10), middle * np.sqrt(10)
+        low, high = middle / np.sqrt(CLOSEST), middle * np.sqrt(CLOSEST)
     return float(low), float(high)
 
 

@@ -61,7 +61,7 @@ class _Plan:
 def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> Content:
     """The groups side by side where the width allows it, else below each other; empty ones are left out.
 
-    Where some answers found no room, the heading says how many are shown of how many. Where that helps,
+    Where some answers found no room, the heading says how many more there are. Where that helps,
     how probable a class is gives way.
     """
     groups = [group for group in groups if group.sums]
@@ -163,8 +163,8 @@ def _row(one: Answer, chances: bool, tight: bool, cut: int, glyphs: Glyphs) -> _
 
 
 def _head(group: Group, shown: int, width: int, more: bool, glyphs: Glyphs) -> Content:
-    """The name of a group, cut before the count of what is shown would be."""
-    left_out = f" {shown}/{len(group.sums)}" if shown < len(group.sums) else ""
+    """The name of a group, cut before the count of those not shown. No `3/5`: it would look like a score."""
+    left_out = f" +{len(group.sums) - shown}" if shown < len(group.sums) else ""
     left_out += f" {glyphs.ellipsis}" if more else ""
     name = fitted([f"{group.sign} {group.name}"], max(0, width - len(left_out)), glyphs)
     return Content.assemble((name, f"bold {group.style}"), (left_out, "$text-muted"))

@@ -99,8 +99,10 @@ class RunDesk:
         from asistente.assistant.remarks import worth_telling
         from asistente.training.events import Noticed
 
+        record = self.runs.record
         for event in news:
-            if isinstance(event, Noticed) and worth_telling(event.sign, config):
+            # After the end its report speaks, also of what came with the same news.
+            if isinstance(event, Noticed) and worth_telling(event.sign, config) and record and record.active:
                 self.remarks.notice(event.sign)
         await self._remark()
 
