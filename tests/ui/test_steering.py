@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from asistente.assistant.remarks import Remarks
+from asistente.assistant.reply import Reply
+from asistente.language.detect import Language
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
 from asistente.training.events import RunFinished, RunRefused
@@ -16,6 +18,7 @@ from asistente.training.run import Run
 from asistente.training.signs import AlikeUnits, AllRight, DeadUnits, FirstRight
 from asistente.ui.chat.entries import Aside
 from asistente.ui.draw.glyphs import UNICODE
+from asistente.ui.intents import carry_out
 from asistente.ui.run.controller import HIGHEST, LOWEST, scaled
 from asistente.ui.run.events_view import EVERY, NamesView
 from asistente.ui.run.happenings import happenings
@@ -367,3 +370,23 @@ async def test_nothing_is_remarked_after_the_end(open_app: Opener) -> None:
         await driver.settle()
         assert asides(driver) == []
         assert "7 + 5 is right" in driver.picture("EventsView")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "arguments", "made"),
+    [
+        ("entrena los nombres", "es", {"demo": "names"}, "demo:names?language=es"),
+        ("entrena los nombres en inglés", "es", {"demo": "names", "language": "en"}, "demo:names"),
+        ("demo:names", "es", {"demo": "names"}, "demo:names"),
+        ("train names", "en", {"demo": "names"}, "demo:names"),
+        ("entrena xor", "es", {"demo": "xor"}, "demo:xor"),
+    ],
+)
+async def test_names_are_in_the_language_of_who_asks(
+    open_app: Opener, said: str, language: Language, arguments: dict[str, str], made: str
+) -> None:
+    async with open_app() as driver:
+        reply = Reply(said, language, "command", "train", "", arguments=dict(arguments))
+        assert await carry_out(reply, driver.screen)
+        record = driver.screen.desk.runs.record
+        assert record is not None and record.config.link() == made

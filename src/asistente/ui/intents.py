@@ -30,6 +30,8 @@ async def _train(reply: Reply, stage: Stage) -> None:
         # "again with Adam": the last run, varied
         config = RunConfig.of(before.config.demo, **{**before.config.given(), **given})
     else:
+        if demo == "names" and "demo:" not in reply.question.lower():
+            given = {"language": reply.language, **given}  # as one speaks; a link says what it means
         config = RunConfig.of(str(demo or "addition"), **given)
     await stage.desk.start(config)
 
