@@ -26,7 +26,7 @@ def library(tmp_path: Path) -> Library:
     return Library.load(folder_of(tmp_path / "pages", english()))
 
 
-def test_sections_titles_questions_and_phrases_need_a_vector_once(library: Library) -> None:
+def test_what_is_asked_of_pages_and_phrases_need_a_vector_once(library: Library) -> None:
     texts = needed(library, ["pause it", "pause it", "is it like a dog"])
     assert len(texts) == len(set(texts))
     assert sum(kind == "passage" for kind, _ in texts) == 6
@@ -34,6 +34,8 @@ def test_sections_titles_questions_and_phrases_need_a_vector_once(library: Libra
     assert queries == {
         "The puppy",
         "What is training",
+        "Where it breaks down",
+        "Tiny steps",
         "is it like a dog",
         "what has a pet to do with it",
         "how are the weights found",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from asistente.assistant.examples import Label
-from asistente.assistant.parameters import demo, parameters
+from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.routing import LANGUAGES, table
 from asistente.assistant.sums import loose_sum
 from asistente.language.detect import Language
@@ -31,7 +31,7 @@ class Cues:
     long: float
     parameters: float
     sets: float
-    """Parameters with their values, in a turn that asks nothing."""
+    """Parameters with their values, in a turn that asks nothing but what a run with them would do."""
     has_sum: float
     names_demo: float
     navigates: float
@@ -66,7 +66,7 @@ def cues(text: str, language: Language) -> Cues:
         asks=float(asks),
         long=math.log1p(len(found)),
         parameters=math.log1p(len(given)),
-        sets=float(bool(given) and not asks),
+        sets=float(bool(given) and (not asks or varies(text, language))),
         has_sum=float(loose_sum(text, language) is not None),
         names_demo=float(named is not None and named != "addition"),
         navigates=float((has["verbs"] and not asks) or (has["weak_verbs"] and has["pages"])),

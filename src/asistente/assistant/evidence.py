@@ -15,6 +15,7 @@ from asistente.assistant.routing import LANGUAGES
 from asistente.knowledge.search import Passage
 from asistente.knowledge.vectors import VectorStore
 from asistente.language.detect import Language
+from asistente.language.normalise import words
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -45,6 +46,8 @@ _RIDGE = 3.0
 """Ridge of the linear head; between 1 and 10 nothing changes much."""
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
+_SEVERAL = -1
+"""In place of a label: more than one."""
 _NONE = -2.0
 """That distance for a topic without a passage."""
 
@@ -76,6 +79,14 @@ class Memory:
     def letters(self, text: str) -> FloatArray:
         """How like a text each example is by its letters, (examples,)."""
         return self._index.likeness(text)
+
+    def verbatim(self) -> dict[tuple[str, ...], int]:
+        """The label of every example by its words alone; none for words that stand for two things."""
+        found: dict[tuple[str, ...], int] = {}
+        for example, at in zip(self.examples, self.owner.tolist(), strict=True):
+            key = tuple(words(example.text))
+            found[key] = at if found.get(key, at) == at else _SEVERAL
+        return {key: at for key, at in found.items() if key and at != _SEVERAL}
 
     def allowed(self, topic: str | None) -> npt.NDArray[np.bool_]:
         """The labels that a turn may have: without a topic before it nothing is followed up but "show me"."""

@@ -26,6 +26,8 @@ HOLDS = 0.6
 """Share of a question's words, weighed by rarity, that a section must hold to answer what has no page."""
 SAME = 0.9
 """Likeness by letters above which a turn is an example, but for a sign or a slip."""
+CERTAIN = 0.99
+"""Probability of the label whose example a turn is, word for word."""
 CLEARLY = 0.1
 """How much more like the one language's examples a turn must be to be taken for it."""
 _ASKED = frozenset(("help", "topics", "language.en", "language.es"))
@@ -64,6 +66,7 @@ class Router:
         for example in memory.examples:
             if example.label.kind != "offtopic":
                 self._known.update(words(example.text))
+        self._verbatim = memory.verbatim()
         self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
 
     def unknown(self, text: str) -> float:
@@ -95,7 +98,12 @@ class Router:
         features = self.evidence(text, language, vector, passages, topic=topic)
         weights = fitted()[self.mode(vector is not None, passages)]
         allowed = self.memory.allowed(topic) & self._fitting(text, language)
-        return decide(self.memory, probabilities(features, weights, allowed), weights["refuse"])
+        chances = probabilities(features, weights, allowed)
+        verbatim = self._verbatim.get(tuple(words(text)))
+        if verbatim is not None and allowed[verbatim]:
+            chances *= 1 - CERTAIN
+            chances[verbatim] += CERTAIN
+        return decide(self.memory, chances, weights["refuse"])
 
     def _fitting(self, text: str, language: Language) -> npt.NDArray[np.bool_]:
         """The labels that a turn's form leaves, (labels,): on somebody's own pages a question is no command.
