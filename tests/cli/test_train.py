@@ -366,3 +366,18 @@ def test_a_table_without_a_target_is_asked_for_one_of_its_columns(tmp_path: Path
     with pytest.raises(ConfigError) as caught:
         run(str(tmp_path / "none.csv"))
     assert caught.value.code == "config.csv_missing"
+
+
+def test_with_a_target_any_name_is_that_of_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "flats.txt"
+    file.write_text("size;price\n" + "".join(f"{n};{3 * n}\n" for n in range(30)), encoding="utf-8")
+    assert run(str(file), "--target", "price", "--steps", "5", "--json") == 0
+    assert events(capsys.readouterr().out)[0]["demo"] == "csv"
+    with pytest.raises(ConfigError) as caught:
+        run(str(tmp_path), "--target", "price")
+    assert caught.value.code == "config.csv_missing"
+    with pytest.raises(ConfigError) as caught:
+        run("addition", "--target", "price")
+    assert caught.value.code == "config.unknown_parameter_far"

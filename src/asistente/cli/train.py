@@ -96,14 +96,15 @@ def _asked(args: argparse.Namespace) -> RunConfig:
     if args.demo.strip().lower().startswith(SCHEME):
         linked = parse_link(args.demo)
         return RunConfig.of(linked.demo, **{**linked.given(), **given})
-    if args.demo.lower().endswith((".csv", ".tsv")):
+    named = args.demo.strip().lower()
+    if named.endswith((".csv", ".tsv")) or (args.target and named not in ALL):
         if not args.target:
             from asistente.training.table import read_table
 
             columns = read_table(Path(args.demo).expanduser()).columns
             raise ConfigError("csv_which_column", known=list(columns[:_MOST_COLUMNS]))
         return RunConfig.of(CSV.name, **{"file": args.demo, **given})
-    demo = ALL.get(args.demo.strip().lower())
+    demo = ALL.get(named)
     if demo and args.language in demo.options.get("language", ()):
         given["language"] = args.language  # of the names too; a link may say otherwise
     return RunConfig.of(args.demo, **given)
