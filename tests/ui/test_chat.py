@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from asistente.ui.chat.chips import Chip
-from asistente.ui.chat.conversation_view import LIVE, ConversationView
+from asistente.ui.chat.conversation_view import LIVE, ConversationView, with_commands
 from asistente.ui.chat.entries import Answer, Question
 from asistente.ui.chat.prompt import LONGEST, Prompt
 from tests.ui.conftest import Opener
@@ -224,3 +224,10 @@ async def test_search_by_words_alone_is_said(open_app: Opener, monkeypatch: pyte
         await driver.pilot.pause(0.6)
         await driver.settle()
         assert "Searching by words alone" in driver.said
+
+
+def test_a_notice_shows_commands_without_their_marks() -> None:
+    shown = with_commands("`asistente index` does it.")
+    assert shown.plain == "asistente index does it."
+    assert [(span.start, span.end) for span in shown.spans if span.style == "bold"] == [(0, 15)]
+    assert with_commands("there is no `file").plain == "there is no `file"

@@ -99,7 +99,7 @@ def widget_for(entry: Entry) -> Widget:
         case Question():
             return Static(Content(entry.text), classes="question")
         case Notice():
-            return Static(Content(entry.text), classes="notice")
+            return Static(with_commands(entry.text), classes="notice")
         case Aside():
             return AsideView(entry)
         case Greeting():
@@ -109,3 +109,11 @@ def widget_for(entry: Entry) -> Widget:
             from asistente.ui.chat.answer_view import AnswerView
 
             return AnswerView(entry)
+
+
+def with_commands(text: str) -> Content:
+    """A line with what stands between backticks in bold; a single backtick is itself."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return Content(text)
+    return Content.assemble(*((piece, "bold" if at % 2 else "") for at, piece in enumerate(pieces)))
