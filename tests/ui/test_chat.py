@@ -231,3 +231,11 @@ def test_a_notice_shows_commands_without_their_marks() -> None:
     assert shown.plain == "asistente index does it."
     assert [(span.start, span.end) for span in shown.spans if span.style == "bold"] == [(0, 15)]
     assert with_commands("there is no `file").plain == "there is no `file"
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("height", [8, 12, 17, 18, 24])
+async def test_what_is_typed_is_seen_at_every_height(open_app: Opener, ascii_only: bool, height: int) -> None:
+    async with open_app(size=(40, height), ascii=ascii_only) as driver:
+        await driver.pilot.press("h", "i")
+        assert driver.screen.dialogue.prompt.content_size.height == 1
