@@ -127,7 +127,7 @@ def test_a_mad_demo_is_one_short_clean_line(name: str) -> None:
 
 @pytest.mark.parametrize("language", get_args(Language))
 def test_every_code_has_its_sentence_in_each_language(language: Language) -> None:
-    source = Path(__file__).parents[2] / "src" / "asistente" / "training"
+    source = Path(__file__).parents[2] / "src" / "asistente"
     said = set(Texts(language).keys("errors.config."))
     used = {
         key

@@ -68,7 +68,7 @@ async def test_a_very_long_page_comes_in_parts(open_app: Opener) -> None:
         library = (await driver.screen.dialogue.answerer.assistant()).library
         page = library.page("adding", "en")
         assert page is not None
-        long = replace(page, body="\n\n".join(f"Paragraph {n} of many words." for n in range(5_000)))
+        long = replace(page, body="\n\n".join(f"Paragraph {n} of {'many ' * 60}words." for n in range(2_000)))
         library._pages["adding", "en"] = long
         await driver.pilot.press("f9")
         await driver.pilot.press("down", "enter")
