@@ -48,6 +48,8 @@ class Driver:
             if self.screen.dialogue.view.entries != before:
                 break
             await self.pilot.pause(0.02)
+        else:
+            pytest.fail(f"nothing was said to {text!r}")
         await self.settle()
 
     async def settle(self) -> None:

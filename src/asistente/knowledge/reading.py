@@ -73,8 +73,10 @@ def _is_binary(text: str, *, decoded: bool) -> bool:
     junk = len(_JUNK.findall(text))
     if junk > max(2, _JUNK_SHARE * len(text)):
         return True
+    if decoded or len(text) < _LEAST:
+        return False
     odd = sum(not character.isascii() for character in text)
-    return not decoded and len(text) >= _LEAST and junk + odd > _ODD_SHARE * len(text)
+    return junk + odd > _ODD_SHARE * len(text)
 
 
 def _decode(data: bytes) -> str | None:
