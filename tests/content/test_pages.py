@@ -23,8 +23,6 @@ from tests.content.pages import (
 )
 
 ROLES = {"plain", "how", "numbers", "try", "mistakes", "quiz"}
-EXEMPT = {"using-the-assistant": {"how", "numbers"}}
-"""A page about the program computes nothing."""
 LATEX = re.compile(
     r"\$\$|\\[(\[]|\\(?:frac|sum|partial|sqrt|cdot|times|eta|sigma|hat|text)\b|\$[^$\d\s][^$\n]*\$"
 )
@@ -82,7 +80,7 @@ def test_there_are_questions_enough(source: Source) -> None:
 @EACH_TOPIC
 def test_the_roles_are_there(source: Source) -> None:
     anchors = set(source.anchors)
-    assert ROLES - EXEMPT.get(source.page.slug, set()) - anchors == set()
+    assert ROLES - anchors == set()
 
 
 @EACH
