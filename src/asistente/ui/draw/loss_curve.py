@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from textual.content import Content
 
 from asistente.ui.draw.axes import log_ticks, power_ticks, step_ticks, tick_label
 from asistente.ui.draw.curve import Dots, braille, cells_lit, curve_dots
 from asistente.ui.draw.glyphs import Glyphs
+from asistente.ui.draw.picture import Line, Part, Picture
 
 LABEL_WIDTH = 6
 TRAIN_STYLE = "$text-primary"
@@ -43,19 +43,19 @@ def draw_loss(
     labels: CurveLabels,
     glyphs: Glyphs,
     even_steps: bool = False,
-) -> Content:
+) -> Picture:
     """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss.
 
     Most of the learning happens in the first hundred of many thousand steps, so the steps are on a
     logarithmic axis too (of step + 1), unless `even_steps`.
     """
     if width < LABEL_WIDTH + 8 or height < 5:
-        return Content("")
-    title = _title(labels, glyphs, width)
+        return Picture()
+    title = _title(labels, glyphs, width).wrapped(width)[: height - 4]
     finite = history[np.isfinite(history[:, 1])].astype(np.float64)
     if len(finite) < 2:
-        return Content("\n").join([title, Content.styled(labels.waiting, AXIS_STYLE)])
-    rows, columns = height - 3, width - LABEL_WIDTH - 1
+        return Picture([*title, *Line.of((labels.waiting, AXIS_STYLE)).wrapped(width)][:height])
+    rows, columns = height - 2 - len(title), width - LABEL_WIDTH - 1
     losses = np.clip(finite[:, 1:], LOWEST, HIGHEST)
     low, high = _range(losses)
     scale = (np.log10(losses) - np.log10(low)) / (np.log10(high) - np.log10(low))
@@ -71,16 +71,14 @@ def draw_loss(
         round((1 - (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))) * (rows - 1)): value
         for value in log_ticks(low, high, max(2, rows // 2))
     }
-    lines = [title]
+    lines = title
     for row, cells in enumerate(picture):
         label = f"{tick_label(marks[row]):>{LABEL_WIDTH}}" if row in marks else " " * LABEL_WIDTH
-        lines.append(
-            Content.assemble((label + (glyphs.tick if row in marks else glyphs.axis), AXIS_STYLE), cells)
-        )
+        lines.append(Line([(label + (glyphs.tick if row in marks else glyphs.axis), AXIS_STYLE), *cells]))
     ticks = step_ticks(last, max(2, columns // 14)) if even_steps else power_ticks(last)
     at = [float(place(np.array(tick), last)) for tick in ticks]
     lines += _floor(list(zip(ticks, at, strict=True)), columns, labels, glyphs)
-    return Content("\n").join(lines)
+    return Picture(lines)
 
 
 def _evenly(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.float64]:
@@ -91,11 +89,11 @@ def _by_size(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.floa
     return np.asarray(np.log1p(steps) / np.log1p(last))
 
 
-def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Content:
+def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Line:
     legend = f"{glyphs.solid} {labels.train}  {glyphs.dotted} {labels.test}"
     room = width - len(legend) - 2
     name = labels.title if len(labels.title) <= room else labels.title[: max(0, room - 1)] + glyphs.ellipsis
-    return Content.assemble(
+    return Line.of(
         (name if room > 3 else "", "bold"),
         " " * max(1, width - len(legend) - len(name if room > 3 else "")),
         (f"{glyphs.solid} {labels.train}", TRAIN_STYLE),
@@ -114,7 +112,7 @@ def _range(losses: npt.NDArray[np.float64]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _cells(train: Dots, test: Dots, glyphs: Glyphs) -> list[Content]:
+def _cells(train: Dots, test: Dots, glyphs: Glyphs) -> list[list[Part]]:
     on_train, on_test = cells_lit(train), cells_lit(test)
     if glyphs.braille:
         text = braille(train | test)
@@ -130,20 +128,18 @@ def _cells(train: Dots, test: Dots, glyphs: Glyphs) -> list[Content]:
     return rows
 
 
-def _runs(line: str, styles: list[str]) -> Content:
-    """One row of cells, neighbours of one style joined into one span."""
-    parts: list[tuple[str, str]] = []
+def _runs(line: str, styles: list[str]) -> list[Part]:
+    """One row of cells, neighbours of one style joined into one part."""
+    parts: list[Part] = []
     begin = 0
     for end in range(1, len(line) + 1):
         if end == len(line) or styles[end] != styles[begin]:
             parts.append((line[begin:end], styles[begin]))
             begin = end
-    return Content.assemble(*parts)
+    return parts
 
 
-def _floor(
-    ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, glyphs: Glyphs
-) -> list[Content]:
+def _floor(ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, glyphs: Glyphs) -> list[Line]:
     """The axis of the steps: `ticks` are steps with their places, 0..1."""
     line = [glyphs.floor] * columns
     words = [" "] * columns
@@ -161,6 +157,6 @@ def _floor(
     words[room:] = list(name[: columns - room])
     pad = " " * LABEL_WIDTH
     return [
-        Content.styled(pad + glyphs.corner + "".join(line), AXIS_STYLE),
-        Content.styled(pad + " " + "".join(words), AXIS_STYLE),
+        Line.of((pad + glyphs.corner + "".join(line), AXIS_STYLE)),
+        Line.of((pad + " " + "".join(words), AXIS_STYLE)),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from asistente.training.model import Answer
 from asistente.ui.draw.glyphs import Glyphs
+from asistente.ui.draw.picture import cut, width_of
 
 
 def answer(value: float, width: int = 6) -> str:
@@ -62,7 +63,7 @@ def spoken(one: Answer) -> str:
 def fitted(candidates: Sequence[str], width: int, glyphs: Glyphs) -> str:
     """The first of the candidates, longest first, that fits; else the last one, cut with a sign."""
     for text in candidates:
-        if len(text) <= width:
+        if width_of(text) <= width:
             return text
     sign = glyphs.ellipsis[:width]
-    return candidates[-1][: width - len(sign)].rstrip() + sign
+    return cut(candidates[-1], width - len(sign)).rstrip() + sign

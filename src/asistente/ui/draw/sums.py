@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.content import Content
-
 from asistente.training.model import Answer
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.numbers import answer, fitted, spoken
+from asistente.ui.draw.picture import Line, Picture, joined, right, width_of
 
 COLUMN = 18
 """The least that a sum needs: `12+30 -12.35  42 ✗`."""
@@ -58,7 +57,7 @@ class _Plan:
     """Cells by which it is wider than the room."""
 
 
-def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> Content:
+def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> Picture:
     """The groups side by side where the width allows it, else below each other; empty ones are left out.
 
     Where some answers found no room, the heading says how many more there are. Where that helps,
@@ -66,9 +65,9 @@ def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) 
     """
     groups = [group for group in groups if group.sums]
     if not groups or width < 1 or height < 1:
-        return Content("")
+        return Picture()
     plan = _best(groups, width, height, glyphs)
-    lines: list[Content] = []
+    lines: list[Line] = []
     shown = plan.bands[: max(1, height // (plan.rows + 1))]
     for band in shown:
         more = band is shown[-1] and len(shown) < len(plan.bands)  # whole groups found no room
@@ -81,11 +80,11 @@ def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) 
         ]
         for row in range(max(len(one) for one in columns)):
             cells = [
-                _fit(one[row] if row < len(one) else Content(""), plan.widths[at])
+                (one[row] if row < len(one) else Line()).fitted(plan.widths[at], glyphs.ellipsis)
                 for at, one in enumerate(columns)
             ]
-            lines.append(Content(" " * GAP).join(cells))
-    return Content("\n").join(lines[:height])
+            lines.append(joined(cells, " " * GAP))
+    return Picture(lines[:height])
 
 
 def _best(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> _Plan:
@@ -130,9 +129,9 @@ def _need(table: list[_Row], tight: bool) -> int:
 def _parts(table: list[_Row]) -> tuple[int, int, int]:
     """The widths of label, answer and truth in a group."""
     return (
-        max(len(row.label) for row in table),
-        max(len(row.said) for row in table),
-        max(len(row.should) for row in table),
+        max([width_of(row.label) for row in table]),
+        max([width_of(row.said) for row in table]),
+        max([width_of(row.should) for row in table]),
     )
 
 
@@ -162,32 +161,25 @@ def _row(one: Answer, chances: bool, tight: bool, cut: int, glyphs: Glyphs) -> _
     return _Row(*texts, one.correct)
 
 
-def _head(group: Group, shown: int, width: int, more: bool, glyphs: Glyphs) -> Content:
+def _head(group: Group, shown: int, width: int, more: bool, glyphs: Glyphs) -> Line:
     """The name of a group, cut before the count of those not shown. No `3/5`: it would look like a score."""
     left_out = f" +{len(group.sums) - shown}" if shown < len(group.sums) else ""
     left_out += f" {glyphs.ellipsis}" if more else ""
     name = fitted([f"{group.sign} {group.name}"], max(0, width - len(left_out)), glyphs)
-    return Content.assemble((name, f"bold {group.style}"), (left_out, "$text-muted"))
+    return Line.of((name, f"bold {group.style}"), (left_out, "$text-muted"))
 
 
-def _lines(table: list[_Row], plan: _Plan, glyphs: Glyphs) -> list[Content]:
+def _lines(table: list[_Row], plan: _Plan, glyphs: Glyphs) -> list[Line]:
     label, said, should = _parts(table)
     lines = []
     for row in table[: plan.rows]:
         sign, style = (glyphs.right, "$text-success") if row.correct else (glyphs.wrong, "$text-error")
         lines.append(
-            Content.assemble(
-                f"{row.label:>{label}}",
-                " ",
-                (f"{row.said:>{said}}", f"bold {style}"),
-                (f" {row.should:>{should}}" + ("" if plan.tight else " "), "$text-muted"),
+            Line.of(
+                right(row.label, label) + " ",
+                (right(row.said, said), f"bold {style}"),
+                (" " + right(row.should, should) + ("" if plan.tight else " "), "$text-muted"),
                 (sign, style),
             )
         )
     return lines
-
-
-def _fit(content: Content, width: int) -> Content:
-    if content.cell_length > width:
-        return content.truncate(width, ellipsis=True)
-    return content + Content(" " * (width - content.cell_length))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from itertools import count
 
-from textual.content import Content
+from textual.geometry import Size
 
 from asistente.language.texts import Texts
 from asistente.training.events import Snapshot
@@ -14,8 +14,9 @@ from asistente.training.invent import sample_names
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.numbers import fitted
+from asistente.ui.draw.picture import Line, Picture
 from asistente.ui.run.happenings import happenings
-from asistente.ui.run.views import View
+from asistente.ui.run.view import View
 
 EVERY = 1.5
 """Seconds between two rounds of invented names: as fast as one can read them. A round takes 1 to 14 ms."""
@@ -27,30 +28,32 @@ KEPT = 8
 class EventsView(View):
     """The newest events, the last one at the bottom; how many came before is said where they do not fit."""
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """A line each: the step, and what happened."""
         found = happenings(record, self.texts)
-        self.tooltip = "\n".join(f"{step}  {line}" for step, line in found) or None
-        width, height = self.size.width, self.size.height
+        tip = "\n".join(f"{step}  {line}" for step, line in found) or None
+        if tip != self.tooltip:
+            self.tooltip = tip
+        width, height = room
         if not found:
             keys = ("none", "none_short") if record.active else ("nothing", "none_short")
             said = [self.texts(f"ui.events.{key}") for key in keys]
-            return Content.styled(fitted(said, width, self.glyphs), "$text-muted")
+            return Picture.of(Line.of((fitted(said, width, self.glyphs), "$text-muted")))
         shown = found[-height:]
         earlier = len(found) - len(shown)
         column = max(len(step) for step, _ in shown)
         lines = []
         for at, (step, line) in enumerate(shown):
             more = f"  {self.texts('ui.events.earlier', count=earlier)}" if earlier and not at else ""
-            room = max(0, width - column - 2 - len(more))
+            space = max(0, width - column - 2 - len(more))
             lines.append(
-                Content.assemble(
+                Line.of(
                     (f"{step:>{column}}  ", "$text-muted"),
-                    fitted([line, line.partition(". ")[0]], room, self.glyphs),
+                    fitted([line, line.partition(". ")[0]], space, self.glyphs),
                     (more, "$text-muted"),
                 )
             )
-        return Content("\n").join(lines)
+        return Picture(lines)
 
 
 class NamesView(View):
@@ -83,19 +86,17 @@ class NamesView(View):
         if found:
             self._rounds = [*self._rounds[1 - KEPT :], (snapshot.step, found)]
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """A line for each of the last rounds, the newest at the bottom."""
-        width, texts = self.size.width, self.texts
-        rounds = self._rounds[-max(1, self.size.height - 1) :]
+        width, texts = room.width, self.texts
+        rounds = self._rounds[-max(1, room.height - 1) :]
         column = max((len(texts.number(step)) for step, _ in rounds), default=0)
-        heading = Content.styled(fitted([texts("ui.names.title")], width, self.glyphs), "$text-muted")
-        lines = [heading] if self.size.height > 1 else []
+        heading = Line.of((fitted([texts("ui.names.title")], width, self.glyphs), "$text-muted"))
+        lines = [heading] if room.height > 1 else []
         for step, found in rounds:
             # Whole names only: fewer where they do not fit.
             said = [", ".join(name.capitalize() for name in found[:n]) for n in range(len(found), 0, -1)]
             words = fitted(said, max(0, width - column - 2), self.glyphs)
             newest = "bold" if step == rounds[-1][0] else ""
-            lines.append(
-                Content.assemble((f"{texts.number(step):>{column}}  ", "$text-muted"), (words, newest))
-            )
-        return Content("\n").join(lines)
+            lines.append(Line.of((f"{texts.number(step):>{column}}  ", "$text-muted"), (words, newest)))
+        return Picture(lines)

@@ -12,7 +12,8 @@ from asistente.ui.run.controls import Controls
 from asistente.ui.run.events_view import EventsView, NamesView
 from asistente.ui.run.frames import Frames
 from asistente.ui.run.tuning import Tuning
-from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, View, WeightsView
+from asistente.ui.run.view import View
+from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, WeightsView
 
 
 class RunPane(Vertical):
@@ -71,7 +72,6 @@ class RunPane(Vertical):
         """Say everything in another language from now on."""
         self._texts = texts
         for view in self.query(View):
-            view.texts = texts
-            view.refresh(layout=True)
+            view.translate(texts)
         self.query_one(Tuning).translate(texts)
         self.query_one(Controls).translate(texts)

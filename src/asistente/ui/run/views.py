@@ -1,78 +1,47 @@
-"""The parts of the run pane: each turns a `RunRecord` and its own size into a picture."""
+"""The parts of the run pane, from the top down."""
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.errors import NoWidget
-from textual.widget import Widget
+from textual.geometry import Size
 
-from asistente.language.texts import Texts
 from asistente.training.events import Snapshot
 from asistente.training.model import answers, weight_names
 from asistente.training.record import RunRecord
 from asistente.ui.draw.bar import draw_bar
-from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.loss_curve import CurveLabels, draw_loss
+from asistente.ui.draw.picture import Line, Picture
 from asistente.ui.draw.sums import Group, draw_sums
 from asistente.ui.draw.weights import MOST, NAME, draw_weights
+from asistente.ui.run.view import View
 from asistente.ui.run.wording import change_sentence, goal_line, progress_note, status_line, title_line
-
-
-class View(Widget):
-    """A picture of a run. It is redrawn when a record is shown, and not otherwise."""
-
-    def __init__(self, texts: Texts, glyphs: Glyphs) -> None:
-        super().__init__()
-        self.texts = texts
-        self.glyphs = glyphs
-        self.record: RunRecord | None = None
-
-    def show(self, record: RunRecord) -> None:
-        """Draw this run as it stands now."""
-        self.record = record
-        self.refresh()
-
-    def render(self) -> Content:
-        """The picture at the present size; empty before the first snapshot."""
-        record = self.record
-        if record is None or record.snapshot is None or not self.size.width:
-            return self.blank()
-        return self.picture(record, record.snapshot)
-
-    def blank(self) -> Content:
-        """What stands here before there is anything to show."""
-        return Content("")
-
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
-        """The picture of a run at a snapshot."""
-        raise NotImplementedError
 
 
 class StatusView(View):
     """What is trained, whether it runs, the step and the losses: two lines."""
 
-    def blank(self) -> Content:
+    def blank(self, room: Size) -> Picture:
         """The name of the run while its worker starts."""
         if self.record is None:
-            return Content(self.texts("ui.run.empty"))
-        return title_line(self.record, self.texts, self.glyphs, self.size.width)
+            return Picture(Line.of(self.texts("ui.run.empty")).wrapped(room.width))
+        return Picture(title_line(self.record, self.texts, self.glyphs, room.width).wrapped(room.width))
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """Name and state; step, losses and rate."""
-        texts, glyphs, width = self.texts, self.glyphs, self.size.width
-        title = title_line(record, texts, glyphs, width)
-        return Content("\n").join([title, status_line(record, snapshot, texts, glyphs, width)])
+        texts, glyphs, width = self.texts, self.glyphs, room.width
+        title = title_line(record, texts, glyphs, width).wrapped(width)
+        return Picture([*title, status_line(record, snapshot, texts, glyphs, width)])
 
 
 class ProgressView(View):
     """The way to the stop rule and the time left; the rule itself, or how the run ended: two lines."""
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """A bar with the percentage and the time left; the rule or the outcome below."""
-        texts, width = self.texts, self.size.width
+        texts, width = self.texts, room.width
         bar = draw_bar(snapshot.progress, width, progress_note(record, texts), self.glyphs)
         goal = goal_line(record, snapshot, texts, self.glyphs, width)
-        return Content("\n").join([bar, Content.styled(goal, "$text-muted")])
+        return Picture.of(bar, Line.of((goal, "$text-muted")))
 
 
 class LossView(View):
@@ -83,9 +52,9 @@ class LossView(View):
     def on_click(self) -> None:
         """Look at the same run on the other axis."""
         self.even_steps = not self.even_steps
-        self.refresh()
+        self.redraw()
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """Both losses over the steps."""
         texts = self.texts
         labels = CurveLabels(
@@ -96,14 +65,13 @@ class LossView(View):
             waiting=texts("ui.curve.waiting"),
             number=texts.number,
         )
-        size = self.size
-        return draw_loss(record.history, size.width, size.height, labels, self.glyphs, self.even_steps)
+        return draw_loss(record.history, room.width, room.height, labels, self.glyphs, self.even_steps)
 
 
 class SumsView(View):
     """The network's answers beside the truth, in three groups."""
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """Practised samples, samples it never saw, and samples beyond its range."""
         texts, glyphs = self.texts, self.glyphs
         found = answers(record.config, snapshot.weights)
@@ -121,23 +89,25 @@ class SumsView(View):
             )
             for kind, sign, style in kinds
         ]
-        return draw_sums(groups, self.size.width, self._rows_in_sight(), glyphs)
+        return draw_sums(groups, room.width, room.height, glyphs)
 
-    def _rows_in_sight(self) -> int:
-        """Its height without what its container cuts off: a low one is shorter than its parts."""
+    @property
+    def room(self) -> Size:
+        """Its size without what its container cuts off below: a low one is shorter than its parts."""
+        size = self.size
         try:
             seen = self.screen.find_widget(self).visible_region.height
         except NoWidget:  # it is not laid out yet
             seen = 0
-        return min(self.size.height, seen) if seen else self.size.height
+        return Size(size.width, min(size.height, seen) if seen else size.height)
 
 
 class ChangeLine(View):
     """How much the last step moved the weights, in words."""
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """One sentence with thousandths or millionths."""
-        return change_sentence(snapshot, self.texts)
+        return Picture(change_sentence(snapshot, self.texts).wrapped(room.width))
 
 
 class WeightsView(View):
@@ -149,19 +119,20 @@ class WeightsView(View):
         """Draw this run; the first table of a run is as high as its network asks for."""
         self.record = record
         now = (record.run, record.snapshot is not None)
-        self.refresh(layout=now != self._laid_out)
-        self._laid_out = now
+        if now == self._laid_out:
+            self.redraw()
+        else:
+            self._laid_out = now
+            self.renew(layout=True)
 
-    def picture(self, record: RunRecord, snapshot: Snapshot) -> Content:
+    def picture(self, record: RunRecord, snapshot: Snapshot, room: Size) -> Picture:
         """The whole table; the pane scrolls it."""
         texts = self.texts
         headings = (texts("ui.weights.name"), texts("ui.weights.value"), texts("ui.weights.change"))
         names = [self._named(name) for name in weight_names(record.config, MOST)]
         left_out = len(snapshot.weights) - len(names)
         more = texts("ui.weights.more", count=texts.number(left_out)) if left_out else ""
-        return draw_weights(
-            names, snapshot.weights, snapshot.change, self.size.width, headings, more, self.glyphs
-        )
+        return draw_weights(names, snapshot.weights, snapshot.change, room.width, headings, more, self.glyphs)
 
     def _named(self, name: str) -> str:
         """A weight's name in the reader's language; "bias" may be too long a word there."""

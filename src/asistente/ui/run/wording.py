@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 import numpy as np
-from textual.content import Content
 
 from asistente.language.texts import Texts
 from asistente.training.config import RunConfig
@@ -16,9 +15,10 @@ from asistente.training.model import sizes
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.numbers import fitted, loss
+from asistente.ui.draw.picture import Line
 
 
-def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Content:
+def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Line:
     """The state of the run as a sign and a word: `▶ running`, `■ learnt`."""
     sign, style = {
         "starting": (glyphs.play, "$text-muted"),
@@ -28,18 +28,18 @@ def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Content:
         "lost": (glyphs.wrong, "$text-error"),
     }[record.state]
     key = f"ui.state.{record.reason}" if record.state == "finished" else f"ui.state.{record.state}"
-    return Content.styled(f"{sign} {texts(key)}", f"bold {style}")
+    return Line.of((f"{sign} {texts(key)}", f"bold {style}"))
 
 
-def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs, width: int) -> Content:
+def title_line(record: RunRecord, texts: Texts, glyphs: Glyphs, width: int) -> Line:
     """`▶ running · addition 2-8-1 tanh · sgd 0.1 · seed 1`, the state first and in words."""
     state = state_word(record, texts, glyphs)
     name = fitted(
         [f" · {name}" for name in network_names(record.config, record.rate, glyphs.arrow)],
-        max(0, width - state.cell_length),
+        max(0, width - state.width),
         glyphs,
     )
-    return Content.assemble(state, (name, "$text-muted"))
+    return Line.of(*state, (name, "$text-muted"))
 
 
 def network_names(config: RunConfig, rate: float | None = None, arrow: str = "→") -> list[str]:
@@ -73,7 +73,7 @@ def notes_text(notes: Sequence[Note], texts: Texts) -> str:
     return " ".join(said)
 
 
-def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> Content:
+def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> Line:
     """Step, loss and rate: without the most steps, then without the loss, where they do not fit."""
     step = texts.number(snapshot.step)
     steps = [texts("ui.run.step_of", step=step, most=texts.number(record.config.steps))]
@@ -84,7 +84,7 @@ def status_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Gly
     line = fitted([" · ".join(filter(None, parts)) for parts in candidates], width, glyphs)
     bold = next((len(one) for one in steps if line.startswith(one)), len(line))
     quiet = len(line) - len(rate) if rate and line.endswith(rate) else len(line)
-    return Content.assemble((line[:bold], "bold"), line[bold:quiet], (line[quiet:], "$text-muted"))
+    return Line.of((line[:bold], "bold"), line[bold:quiet], (line[quiet:], "$text-muted"))
 
 
 def goal_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyphs, width: int) -> str:
@@ -136,15 +136,15 @@ def duration(seconds: float, texts: Texts) -> str:
     return texts("ui.time.hours", n=texts.number(round(seconds / 3600)))
 
 
-def change_sentence(snapshot: Snapshot, texts: Texts) -> Content:
+def change_sentence(snapshot: Snapshot, texts: Texts) -> Line:
     """`The last step moved the 33 numbers by 2.3 thousandths on average.`"""
     count = len(snapshot.weights)
     mean = float(np.abs(snapshot.change).mean()) if count else 0.0
     if snapshot.step == 0:
-        return Content(texts("ui.change.start", count=texts.number(count)))
+        return Line.of(texts("ui.change.start", count=texts.number(count)))
     if not np.isfinite(mean):
-        return Content(texts("ui.change.lost", count=texts.number(count)))
-    return Content(texts("ui.change.mean", count=texts.number(count), amount=small(mean, texts)))
+        return Line.of(texts("ui.change.lost", count=texts.number(count)))
+    return Line.of(texts("ui.change.mean", count=texts.number(count), amount=small(mean, texts)))
 
 
 def small(amount: float, texts: Texts) -> str:
