@@ -54,7 +54,7 @@ class Line(tuple[Part, ...]):
     @property
     def width(self) -> int:
         """The cells it takes."""
-        return width_of(self.plain)
+        return sum([width_of(text) for text, _ in self])
 
     def fitted(self, width: int, sign: str) -> Line:
         """Exactly so many cells of it: with blanks at the end, or cut, and then with a sign of it."""
@@ -110,12 +110,17 @@ class Picture(tuple[Line, ...]):
 
 
 def joined(lines: Iterable[Line], between: str = "") -> Line:
-    """Lines as one line, with some text between each two."""
+    """Lines as one line, with some text between each two.
+
+    Neighbours of one style become one part: each part costs a terminal some forty bytes.
+    """
     parts: list[Part] = []
-    for line in lines:
-        if parts and between:
-            parts.append((between, ""))
-        parts.extend(line)
+    for number, line in enumerate(lines):
+        for text, style in ((between, ""), *line) if number and between else line:
+            if parts and parts[-1][1] == style:
+                parts[-1] = (parts[-1][0] + text, style)
+            else:
+                parts.append((text, style))
     return Line(parts)
 
 

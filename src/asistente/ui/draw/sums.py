@@ -42,6 +42,31 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a group in one wording, and the cells that it needs: measured once for all the plans."""
+
+    rows: list[_Row]
+    label: int
+    said: int
+    should: int
+    tight: bool
+
+    @classmethod
+    def of(cls, rows: list[_Row], tight: bool) -> _Table:
+        """Measure the rows."""
+        label, said, should = (
+            max([width_of(text) for text in column])
+            for column in zip(*[(row.label, row.said, row.should) for row in rows], strict=True)
+        )
+        return cls(rows, label, said, should, tight)
+
+    @property
+    def width(self) -> int:
+        """The cells that its widest row needs."""
+        return self.label + self.said + self.should + (3 if self.tight else 4)
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """One way to lay the groups out."""
 
@@ -51,8 +76,7 @@ class _Plan:
     """Rows of each group beside its heading."""
     widths: list[int]
     """Of each place in a band."""
-    tables: list[list[_Row]]
-    tight: bool
+    tables: list[_Table]
     lack: int
     """Cells by which it is wider than the room."""
 
@@ -74,7 +98,7 @@ def draw_sums(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) 
         columns = [
             [
                 _head(groups[one], min(plan.rows, len(groups[one].sums)), plan.widths[at], more, glyphs),
-                *_lines(plan.tables[one], plan, glyphs),
+                *_lines(plan.tables[one], plan.rows, glyphs),
             ]
             for at, one in enumerate(band)
         ]
@@ -95,8 +119,11 @@ def _best(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> _
     plans: list[_Plan] = []
     for chances, tight in ((True, False), (False, False), (False, True)) if short else ((True, False),):
         cut = word if tight else 0
-        tables = [[_row(one, chances, tight, cut, glyphs) for one in group.sums] for group in groups]
-        plans += [_plan(tables, across, width, height, tight) for across in range(len(groups), 0, -1)]
+        tables = [
+            _Table.of([_row(one, chances, tight, cut, glyphs) for one in group.sums], tight)
+            for group in groups
+        ]
+        plans += [_plan(tables, across, width, height) for across in range(len(groups), 0, -1)]
     return max(plans, key=lambda plan: (-plan.lack, _rows_shown(plan, height)))
 
 
@@ -106,33 +133,20 @@ def _common_word(labels: Sequence[str]) -> int:
     return len(words.pop()) + 1 if len(words) == 1 and all(" " in label for label in labels) else 0
 
 
-def _plan(tables: list[list[_Row]], across: int, width: int, height: int, tight: bool) -> _Plan:
+def _plan(tables: list[_Table], across: int, width: int, height: int) -> _Plan:
     numbers = list(range(len(tables)))
     bands = [numbers[start : start + across] for start in range(0, len(numbers), across)]
-    needs = [max(_need(tables[band[at]], tight) for band in bands if at < len(band)) for at in range(across)]
+    needs = [max(tables[band[at]].width for band in bands if at < len(band)) for at in range(across)]
     spare = (width - sum(needs) - GAP * (across - 1)) // across
     widths = [min(need + spare, max(need, WIDEST)) for need in needs]
     rows = max(min(1, height - 1), height // len(bands) - 1)
     lack = max(0, sum(needs) + GAP * (across - 1) - width)
-    return _Plan(bands, rows, [max(0, one) for one in widths], tables, tight, lack)
+    return _Plan(bands, rows, [max(0, one) for one in widths], tables, lack)
 
 
 def _rows_shown(plan: _Plan, height: int) -> int:
     shown = plan.bands[: max(1, height // (plan.rows + 1))]
-    return sum(min(plan.rows, len(plan.tables[one])) for band in shown for one in band)
-
-
-def _need(table: list[_Row], tight: bool) -> int:
-    return sum(_parts(table)) + (3 if tight else 4)
-
-
-def _parts(table: list[_Row]) -> tuple[int, int, int]:
-    """The widths of label, answer and truth in a group."""
-    return (
-        max([width_of(row.label) for row in table]),
-        max([width_of(row.said) for row in table]),
-        max([width_of(row.should) for row in table]),
-    )
+    return sum(min(plan.rows, len(plan.tables[one].rows)) for band in shown for one in band)
 
 
 def _truth(one: Answer) -> str:
@@ -169,16 +183,15 @@ def _head(group: Group, shown: int, width: int, more: bool, glyphs: Glyphs) -> L
     return Line.of((name, f"bold {group.style}"), (left_out, "$text-muted"))
 
 
-def _lines(table: list[_Row], plan: _Plan, glyphs: Glyphs) -> list[Line]:
-    label, said, should = _parts(table)
+def _lines(table: _Table, rows: int, glyphs: Glyphs) -> list[Line]:
     lines = []
-    for row in table[: plan.rows]:
+    for row in table.rows[:rows]:
         sign, style = (glyphs.right, "$text-success") if row.correct else (glyphs.wrong, "$text-error")
         lines.append(
             Line.of(
-                right(row.label, label) + " ",
-                (right(row.said, said), f"bold {style}"),
-                (" " + right(row.should, should) + ("" if plan.tight else " "), "$text-muted"),
+                right(row.label, table.label) + " ",
+                (right(row.said, table.said), f"bold {style}"),
+                (" " + right(row.should, table.should) + ("" if table.tight else " "), "$text-muted"),
                 (sign, style),
             )
         )

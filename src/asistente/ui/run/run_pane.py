@@ -15,6 +15,9 @@ from asistente.ui.run.tuning import Tuning
 from asistente.ui.run.view import View
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, WeightsView
 
+LONG = 1_000
+"""Points from which on a curve hardly moves from one picture to the next, and is much work to draw."""
+
 
 class RunPane(Vertical):
     """Shows a `RunRecord`."""
@@ -26,8 +29,8 @@ class RunPane(Vertical):
         self._texts = texts
         self._complete = False
         self._views: list[View] = []
-        # The long table is half of the work, and three times a second is as fast as one can read it.
-        self._weights = Frames(self, self._show_weights, every=0.3)
+        # Three times a second is as fast as one can read a long table, and see a long curve grow.
+        self._seldom = Frames(self, self._show_long, every=0.25, grace=0.1)
 
     def compose(self) -> ComposeResult:
         """Status and progress on top, curve and sums, events, weights below, the controls last."""
@@ -48,7 +51,7 @@ class RunPane(Vertical):
     def on_mount(self) -> None:
         """Catch up with what came while the parts were being made."""
         self._complete = True
-        self._views = [view for view in self.query(View) if not isinstance(view, WeightsView)]
+        self._views = [view for view in self.query(View) if not isinstance(view, LossView | WeightsView)]
         if self.record is not None:
             self.show(self.record)
 
@@ -60,12 +63,15 @@ class RunPane(Vertical):
         self.set_class(record.config.demo == "names", "-names")
         for view in self._views:
             view.show(record)
-        self._weights.request()
+        if len(record.history) < LONG:
+            self.query_one(LossView).show(record)
+        self._seldom.request()
         self.query_one(Tuning).show(record)
         self.query_one(Controls).show(record)
 
-    def _show_weights(self) -> None:
+    def _show_long(self) -> None:
         if self.record is not None:
+            self.query_one(LossView).show(self.record)
             self.query_one(WeightsView).show(self.record)
 
     def translate(self, texts: Texts) -> None:
