@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from asistente.knowledge.check.shown import code_places, table_places
 from asistente.knowledge.check.source import Source
 from asistente.knowledge.library import Library
-from asistente.knowledge.markdown import links, outside_fences, plain
+from asistente.knowledge.markdown import links, outside_fences
 from asistente.knowledge.quiz import Quiz, is_quiz, read_quiz
 from asistente.language.detect import LANGUAGES, Language
 from asistente.storage.folders import content_folder
@@ -91,13 +90,14 @@ def pairs() -> dict[str, tuple[Source, ...]]:
     }
 
 
-def prose_words(source: Source) -> int:
-    """How many words the paragraphs and lists of a page have: no code, formula, table, quiz or heading."""
-    left_out = {*code_places(source), *table_places(source)}
-    left_out.update(place for heading in source.headings for place in range(heading.start, heading.end))
+def body_words(source: Source) -> int:
+    """How many words a page has, tables, formulas and headings included; code and quizzes are left out."""
     outside = outside_fences(source.lines)
-    lines = [line for place, line in enumerate(source.lines) if outside[place] and place not in left_out]
-    return sum(_WORD.search(word) is not None for word in plain("\n".join(lines)).split())
+    fences = {
+        place for fence in source.fences for place in range(fence.start, fence.start + len(fence.lines) + 2)
+    }
+    kept = [line for place, line in enumerate(source.lines) if outside[place] and place not in fences]
+    return len(" ".join(kept).split())
 
 
 def quizzes(source: Source) -> list[Quiz]:

@@ -15,9 +15,9 @@ from asistente.language.detect import LANGUAGES
 from tests.content.pages import (
     READING_PATH,
     SLUGS,
+    body_words,
     library,
     pairs,
-    prose_words,
     quizzes,
     sources,
 )
@@ -67,7 +67,7 @@ def test_front_matter_is_complete_and_prerequisites_come_earlier(source: Source)
 
 @EACH_TOPIC
 def test_a_page_is_neither_short_nor_long(source: Source) -> None:
-    assert 500 <= prose_words(source) <= 1200, "words of paragraphs and lists"
+    assert 500 <= body_words(source) <= 1200
 
 
 @EACH_TOPIC
