@@ -1,11 +1,12 @@
 """Fits the router's weights and thresholds on labelled lines and writes them to `routing/thresholds.toml`.
 
-    python benchmarks/fit_router.py LABELLED_FOLDER [--write]
+    python benchmarks/fit_router.py LABELLED_FOLDER [--head] [--write]
 
 The folder holds JSON Lines as `asistente eval` reads them (questions, off-topic, commands, small talk, first
 turns of conversations). Each line is used once: the figures that are printed and written come from two-fold
 cross-validation, where no line is judged by weights that were fitted on it; the weights that are written are
-fitted on all lines.
+fitted on all lines. `--head` first trains the networks that name a label from a vector
+(`asistente/assistant/head.py`) on the examples anew; they never see a labelled line.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import numpy.typing as npt
 from asistente.assistant.assistant import PASSAGES, Assistant
 from asistente.assistant.evidence import BY_MEANING, FEATURES, Memory
 from asistente.assistant.examples import Label
+from asistente.assistant.head import MEMBERS, save, train
 from asistente.assistant.router import THRESHOLDS, decide, probabilities
 from asistente.assistant.slash import exact
 
@@ -54,6 +56,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights and figures")
+    parser.add_argument(
+        "--head", action="store_true", help="train the head's networks on the examples, and write them"
+    )
     parser.add_argument("--failures", action="store_true", help="print the lines decided wrong")
     args = parser.parse_args()
     lines = [
@@ -62,6 +67,8 @@ def main() -> None:
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
+    if args.head:
+        train_head()
     written: dict[str, dict[str, float]] = {}
     figures: list[str] = []
     for mode in MODES:
@@ -80,6 +87,15 @@ def main() -> None:
         written[mode]["refuse"] = round(refuse, 3)
     if args.write:
         write(written, figures)
+
+
+def train_head() -> None:
+    """Train the networks on the examples of the shipped pages, about three minutes, and write them."""
+    assistant = Assistant(encoder="load")
+    assistant.warm_up()
+    memory = assistant.routing.memory
+    vectors, owner = memory.learnable()
+    save([train(vectors, owner, memory.labels, seed) for seed in range(MEMBERS)], memory.labels)
 
 
 def make_own(assistant: Assistant) -> None:

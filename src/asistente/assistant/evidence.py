@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from asistente.assistant import cues
 from asistente.assistant.examples import Example, Label
+from asistente.assistant.head import Head, LinearHead, NetworkHead
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import LANGUAGES
 from asistente.knowledge.search import Passage
@@ -22,6 +23,7 @@ FloatArray = npt.NDArray[np.float32]
 FEATURES = (
     "meaning_nearest",
     "meaning_three",
+    "meaning_eight",
     "head",
     "letters_nearest",
     "letters_three",
@@ -38,14 +40,20 @@ FEATURES = (
     *cues.NAMES,
 )
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
-BY_MEANING = ("meaning_nearest", "meaning_three", "head", "passage_meaning")
+BY_MEANING = ("meaning_nearest", "meaning_three", "meaning_eight", "head", "passage_meaning")
 """Those that are nothing without the meaning model."""
-_BY_LIKENESS = ("meaning_nearest", "meaning_three", "head", "letters_nearest", "letters_three")
+_BY_LIKENESS = (
+    "meaning_nearest",
+    "meaning_three",
+    "meaning_eight",
+    "head",
+    "letters_nearest",
+    "letters_three",
+)
 _KINDS = ("command", "smalltalk", "followup", "offtopic")
-_RIDGE = 3.0
-"""Ridge of the linear head; between 1 and 10 nothing changes much."""
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
+_NUMBERS = {3: "three", 8: "eight"}
 _SEVERAL = -1
 """In place of a label: more than one."""
 _NONE = -2.0
@@ -74,7 +82,7 @@ class Memory:
         self._vectors = self._centred(vectors, [example.language for example in self.examples])
         self._vectors[~self._there] = 0
         self.has_meaning = bool(self._there.any())
-        self._head = self._fit_head() if self.has_meaning else None
+        self._head = self._best_head() if self.has_meaning else None
 
     def letters(self, text: str) -> FloatArray:
         """How like a text each example is by its letters, (examples,)."""
@@ -114,13 +122,13 @@ class Memory:
         columns = dict.fromkeys(FEATURES, np.zeros(len(self.labels), np.float32))
         letters = self.letters(text)
         barred = letters > without
-        columns["letters_nearest"], columns["letters_three"] = self._best(np.where(barred, 0, letters))
+        columns |= self._best("letters", np.where(barred, 0, letters), (3,))
         if vector is not None and self.has_meaning:
             centred = self._centred(vector[None, :], [language])[0]
             meaning = np.where(barred, -1, self._vectors @ centred).astype(np.float32)
-            columns["meaning_nearest"], columns["meaning_three"] = self._best(meaning)
+            columns |= self._best("meaning", meaning, (3, 8))
             if self._head is not None:
-                columns["head"] = np.append(centred, 1).astype(np.float32) @ self._head
+                columns["head"] = self._head.scores(centred)
         if self.own:
             for name in _BY_LIKENESS:
                 columns[name] = np.where(self.kinds == "offtopic", 0, columns[name])
@@ -136,14 +144,18 @@ class Memory:
             columns["context_leans"] = before * cues.leans(text, language)
         return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
-    def _best(self, likeness: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The greatest likeness of each label's examples, and the mean of the three greatest."""
-        greatest = np.maximum.reduceat(likeness, self._starts)
-        three = (np.add.reduceat(likeness, self._starts) / self._counts).astype(np.float32)
-        for at in np.flatnonzero(self._counts > 3):
-            start = self._starts[at]
-            three[at] = np.partition(likeness[start : start + self._counts[at]], -3)[-3:].mean()
-        return greatest, three
+    def _best(self, name: str, likeness: FloatArray, counts: Sequence[int]) -> dict[str, FloatArray]:
+        """The greatest likeness of each label's examples, and the means of so many of the greatest."""
+        columns = {f"{name}_nearest": np.maximum.reduceat(likeness, self._starts)}
+        for count in counts:
+            columns[f"{name}_{_NUMBERS[count]}"] = np.empty(len(self.labels), np.float32)
+        for at, start in enumerate(self._starts):
+            best = likeness[start : start + self._counts[at]]
+            for count in sorted(counts, reverse=True):
+                if len(best) > count:
+                    best = np.partition(best, -count)[-count:]
+                columns[f"{name}_{_NUMBERS[count]}"][at] = best.mean()
+        return columns
 
     def _passages(self, passages: Sequence[Passage], meant: bool) -> dict[str, FloatArray]:
         """The best passage of each topic; an entry of a list of terms speaks for the page it leads to."""
@@ -183,18 +195,15 @@ class Memory:
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
-    def _fit_head(self) -> FloatArray:
-        """A linear readout of the labels from the vectors, (dimensions + 1, labels): ridge regression."""
+    def _best_head(self) -> Head:
+        """The shipped network for the shipped pages, else what can be made on the spot."""
+        head = None if self.own else NetworkHead.load(self.labels)
+        return head or LinearHead(*self.learnable(), self._counts)
+
+    def learnable(self) -> tuple[FloatArray, npt.NDArray[np.intp]]:
+        """Centred vectors (n, dimensions) of the examples that have one, and the places of their labels."""
         known = np.flatnonzero(self._there)
-        inputs = np.hstack([self._vectors[known], np.ones((len(known), 1), np.float32)])
-        owner = self.owner[known]
-        weight = (1 / np.sqrt(self._counts))[owner].astype(np.float32)[:, None]
-        weighted = inputs * weight
-        # The targets are ones and zeros: their product with the inputs is a sum of rows for each label.
-        sums = np.zeros((inputs.shape[1], len(self.labels)), np.float32)
-        np.add.at(sums.T, owner, weighted)
-        gram = weighted.T @ inputs + _RIDGE * np.eye(inputs.shape[1], dtype=np.float32)
-        return np.asarray(np.linalg.solve(gram, sums), dtype=np.float32)
+        return self._vectors[known], self.owner[known]
 
 
 @dataclass(frozen=True, slots=True)
