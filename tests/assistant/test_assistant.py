@@ -37,7 +37,7 @@ def test_the_greeting_says_who_speaks_and_offers_four_beginnings(language: Langu
         ("what is a neural network?", "en", "what-is-a-neural-network"),
         ("is it like a brain", "en", "what-is-a-neural-network"),
         ("what does it mean to train a network", "en", "what-is-training"),
-        ("how does it know which number to change", "en", "gradient-descent"),
+        ("how does it know which way is downhill", "en", "gradient-descent"),
         ("why is it like a puppy", "en", "puppy-analogy"),
         ("why does it get 12 + 30 wrong", "en", "learning-addition"),
         ("is it magic", "en", "why-it-seems-complicated"),
@@ -318,7 +318,7 @@ def test_the_answer_is_no_dump(assistant: Assistant) -> None:
 
 
 def test_what_was_cut_can_be_read_on(assistant: Assistant) -> None:
-    reply = assistant.reply("how is a sum of two numbers learnt, step by step with real numbers")
+    reply = assistant.reply("example of backpropagation with numbers")
     assert "There is more on the page" in reply.text
     assert reply.suggestions[0].target == f"topic:{reply.topic}#numbers"
 

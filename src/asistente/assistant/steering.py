@@ -106,7 +106,10 @@ def rate_order(turn: Turn, sure: bool = False) -> Order | None:
     """
     text, language = turn.question, turn.language
     found = corrected(_tokens(text, language), language)
-    said = {span.name for key in _RATE for span in phrases(language, "rate", key, file=FILE).find(found)}
+    spans = [span for key in _RATE for span in phrases(language, "rate", key, file=FILE).find(found)]
+    goes_on = [span for span in spans if span.name == "live"]
+    # "Don't start over" starts nothing.
+    said = {span.name for span in spans if span.name != "apart" or not _inside(span, goes_on)}
     if "names" not in said or (not sure and ("apart" in said or demo(text, language) is not None)):
         return None
     if not (sure or "live" in said or ("set" in said and steerable(turn))):
@@ -120,6 +123,10 @@ def rate_order(turn: Turn, sure: bool = False) -> Order | None:
     if times is not None and set(given) <= {"learning_rate"}:
         return Order("rate", {"times": times}, text)
     return None
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(one.start <= span.start and span.stop <= one.stop for one in others)
 
 
 def live(text: str, language: Language) -> bool:
