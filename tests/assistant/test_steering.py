@@ -231,3 +231,13 @@ def test_remarks_are_silenced_and_brought_back(
 ) -> None:
     reply = by_words.reply(text)
     assert (reply.kind, reply.intent, reply.arguments) == ("command", "quiet", arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "default"),
+    [("3 epochs", "en"), ("learning rate", "es"), ("dropout", "es"), ("xor", "es"), ("2 lotes", "es")],
+)
+def test_words_of_both_languages_leave_the_one_that_is_spoken(
+    by_words: Assistant, text: str, default: Language
+) -> None:
+    assert by_words.reply(text, Conversation(language=default), view(50)).language == default

@@ -275,3 +275,14 @@ def looks(strip: Any) -> list[tuple[str, Any, Any, Any]]:
     return [
         (sign, style.color, style.bgcolor, style.bold) for text, style, _ in strip if style for sign in text
     ]
+
+
+async def test_a_pane_without_a_run_speaks_the_language_too(open_app: Opener, terminal: Terminal) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press("f8")
+        await rest(driver)
+        assert driver.picture("StatusView").startswith("No network yet.")
+        driver.screen.speak("es")
+        await rest(driver)
+        assert driver.picture("StatusView").startswith("Todavía no hay red.")
+        assert differences(terminal.cells, whole(driver)) == []

@@ -143,7 +143,7 @@ class Assistant:
         found = detect(question, default)
         if len(question) > WEIGHED or detect(question, other(default)) == found or question.startswith("/"):
             return found
-        return self.routing.language(question) or default
+        return self.routing.language(question, default)
 
     def _look(self, text: str, turn: Turn, topic: str | None = None) -> tuple[Route, Sequence[Passage]]:
         """Where a text leads, and the passages that it finds."""

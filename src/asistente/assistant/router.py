@@ -62,10 +62,13 @@ class Router:
     def __init__(self, memory: Memory, pages: Sequence[Text] = ()) -> None:
         """`pages`: the language and the text of every page, whose words are known."""
         self.memory = memory
-        self._known = {word for _, page in pages for word in words(page)}
+        self._said: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
+        for language, page in pages:
+            self._said[language].update(words(page))
         for example in memory.examples:
             if example.label.kind != "offtopic":
-                self._known.update(words(example.text))
+                self._said[example.language].update(words(example.text))
+        self._known = set().union(*self._said.values())
         self._verbatim = memory.verbatim()
         self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
 
@@ -144,15 +147,21 @@ class Router:
         barred = ~self.memory.allowed(None)[self.memory.owner]
         return bool((alike & barred).any() and not (alike & ~barred).any())
 
-    def language(self, text: str) -> Language | None:
-        """The language of the examples that a turn is most like; None where both have some as like it."""
+    def language(self, text: str, default: Language) -> Language:
+        """The language of the examples that a turn is most like.
+
+        `default` where both have some as like it, and where pages and examples of that language use all of
+        its words: "learning rate" is said in Spanish too.
+        """
+        if all(word in self._said[default] for word in words(text)):
+            return default
         likeness = self.memory.letters(text)
         best = {
             language: float(likeness[self.memory.languages == language].max(initial=0))
             for language in LANGUAGES
         }
         first, second = sorted(best, key=lambda language: -best[language])
-        return first if best[first] - best[second] > CLEARLY else None
+        return first if best[first] - best[second] > CLEARLY else default
 
 
 def probabilities(

@@ -93,6 +93,12 @@ def test_even_steps_have_even_marks() -> None:
     assert lines[-1].split() == ["0", "200", "400", "steps"]
 
 
+def test_a_narrow_title_of_the_curve_is_wrapped_and_its_axis_stays() -> None:
+    lines = draw_loss(history(), 24, 8, LABELS, UNICODE).plain.split("\n")
+    assert len(lines) == 8 and max(map(len, lines)) <= 24
+    assert "seen" in lines[1] and lines[-1].endswith("steps")
+
+
 def test_ascii_has_no_other_sign_and_tells_the_curves_apart() -> None:
     text = draw_loss(history(), 60, 12, LABELS, ASCII).plain
     assert text.isascii()

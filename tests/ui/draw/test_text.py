@@ -169,6 +169,13 @@ def test_ascii_has_no_other_sign_in_the_table(demo: str) -> None:
     assert draw_sums(trained(demo), 90, 6, ASCII).plain.isascii()
 
 
+def test_a_sum_that_is_cut_says_so_in_ascii_too() -> None:
+    sample = Sample("seen", (1, 2), "1 + 2", 3)
+    group = Group("*", "practised", "", [Answer(sample, 3.1, 0.1, True)])
+    assert draw_sums([group], 9, 3, ASCII).plain.isascii()
+    assert "..." in draw_sums([group], 9, 3, ASCII).plain.split("\n")[1]
+
+
 def test_the_longest_line_that_fits_is_taken_and_no_cut_goes_unsaid() -> None:
     lines = ["step 12 (max 90) · loss 0.1", "step 12 · loss 0.1", "step 12"]
     assert fitted(lines, 40, UNICODE) == lines[0]
