@@ -223,6 +223,22 @@ async def test_of_a_frame_only_the_lines_that_changed_are_made(
         assert made.count("EventsView") == 0
 
 
+async def test_sums_that_are_cut_off_say_how_many_more_there_are(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("train")
+        driver.trainer.advance(20)
+        await rest(driver)
+        sums = driver.screen.query_one("SumsView")
+        assert "+" not in driver.picture("SumsView").splitlines()[0]
+        for height, rows in ((12, 4), (11, 3)):
+            driver.screen.query_one("#pictures").styles.min_height = height
+            driver.screen.query_one("#pictures").styles.height = height
+            await rest(driver)
+            assert driver.screen.find_widget(sums).visible_region.height == rows
+            assert sums.size.height == 6
+            assert driver.picture("SumsView").splitlines()[0].count(f" +{6 - rows}") == 3
+
+
 async def test_wide_signs_in_the_names_of_a_table_push_nothing_out(
     open_app: Opener, terminal: Terminal, tmp_path: Path
 ) -> None:
