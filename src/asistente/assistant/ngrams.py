@@ -21,9 +21,14 @@ class NgramIndex:
     def __init__(self, texts: Sequence[str]) -> None:
         self._count = len(texts)
         codes, owners = _ngrams(texts)
-        self._codes, features = np.unique(codes, return_inverse=True)
-        pairs, times = np.unique(features * max(1, self._count) + owners, return_counts=True)
-        feature, owner = np.divmod(pairs, max(1, self._count))
+        # Number (43 bits) and text in one integer: sorting once brings equal ones together.
+        bits = max(1, self._count).bit_length()
+        pairs = np.sort(codes << bits | owners)
+        first = np.flatnonzero(np.diff(pairs, prepend=-1))
+        times = np.diff(first, append=len(pairs))
+        found, owner = pairs[first] >> bits, pairs[first] & ((1 << bits) - 1)
+        begins = np.diff(found, prepend=-1) != 0
+        self._codes, feature = found[begins], np.cumsum(begins) - 1
         having = np.bincount(feature, minlength=len(self._codes))
         self._rarity = np.log((1 + self._count) / (1 + having)).astype(np.float32)
         weights = ((1 + np.log(times)) * self._rarity[feature]).astype(np.float32)
