@@ -132,7 +132,7 @@ def test_what_showed_on_the_way_is_told_at_the_end(capsys: pytest.CaptureFixture
     signs = events(capsys.readouterr().out)[-1]["signs"]
     assert {sign["sign"] for sign in signs} >= {"alike_units", "plateau"}
     run("addition", "--activation", "relu", "--learning-rate", "0.4", "--steps", "200", "--language", "es")
-    assert "de las 8 unidades de la capa oculta 1 dan cero" in capsys.readouterr().out
+    assert "de las 8 neuronas de la capa oculta 1 dan cero" in capsys.readouterr().out
 
 
 def test_names_are_in_the_language_asked_for_and_are_invented(capsys: pytest.CaptureFixture[str]) -> None:
