@@ -199,6 +199,7 @@ async def test_nothing_old_stays_on_the_screen(
 async def test_of_a_frame_only_the_lines_that_changed_are_made(
     open_app: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("asistente.ui.run.view.WHOLE", float("inf"))
     made: list[str] = []
     line = View.render_line
 

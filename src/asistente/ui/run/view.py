@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from time import monotonic
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -15,6 +16,9 @@ from asistente.training.events import Snapshot
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.picture import Line, Picture
+
+WHOLE = 1.0
+"""Seconds after which all lines are painted again: what a terminal lost while it was resized comes back."""
 
 
 class View(Widget):
@@ -33,6 +37,8 @@ class View(Widget):
         self._picture = Picture()
         self._room: Size | None = None
         """What the picture was drawn for; None: it is to be drawn anew when it is painted."""
+        self._whole = 0.0
+        """When all lines were last painted."""
 
     @property
     def room(self) -> Size:
@@ -54,6 +60,10 @@ class View(Widget):
         self._room = None
         self.refresh(layout=layout)
 
+    def on_resize(self) -> None:
+        """Paint everything once the layout has come to rest."""
+        self.call_after_refresh(self.renew)
+
     def redraw(self) -> None:
         """Draw now, and have the lines painted that are other than before."""
         room = self.room
@@ -62,6 +72,10 @@ class View(Widget):
                 self.renew()
             return
         before, self._picture = self._picture, self._drawn(room)
+        if monotonic() - self._whole > WHOLE:
+            self._whole = monotonic()
+            self.refresh()
+            return
         for top, end in _changes(before, self._picture):
             self.refresh(Region(0, top, room.width, end - top))
 
