@@ -20,7 +20,9 @@ class Terminal:
     def __init__(self, arguments: list[str], columns: int, rows: int, home: Path) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
-        environment = {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR")}
+        # Textual's own test driver leaves the size of its screen in COLUMNS and LINES.
+        left_out = ("CI", "NO_COLOR", "COLUMNS", "LINES")
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
         environment |= {
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",

@@ -173,14 +173,13 @@ ACTS: dict[str, Act] = {
     "cut off": cut_off,
     "cut off and back": cut_off_and_back,
 }
+# What is kept from before does not depend on the signs; a few acts in each writing are enough.
+IN_ASCII = ("larger", "even steps", "scrolled", "names")
 
 
-@pytest.mark.parametrize("ascii", [False, True], ids=["unicode", "ascii"])
 @pytest.mark.parametrize("name", ACTS)
-async def test_nothing_old_stays_on_the_screen(
-    open_app: Opener, terminal: Terminal, name: str, ascii: bool
-) -> None:
-    async with open_app(ascii=ascii) as driver:
+async def test_nothing_old_stays_on_the_screen(open_app: Opener, terminal: Terminal, name: str) -> None:
+    async with open_app(ascii=name in IN_ASCII) as driver:
         driver.screen.dialogue.prompt.cursor_blink = False
         await driver.say("train")
         for steps in (1, 9, 30):
