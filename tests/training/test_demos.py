@@ -166,7 +166,11 @@ def test_digits_are_balanced_and_whole() -> None:
     counts = Counter(sample.truth for sample in digits.held_out)
     assert min(counts.values()) > 25
     assert {dot for sample in digits.train for dot in sample.inputs} == set(range(17))
-    assert [sample.truth for sample in digits.shown] == [*range(10), *range(10)]
+    assert [sample.truth for sample in digits.shown] == 3 * [*range(10)]
+    unseen, moved = digits.shown[10:20], digits.shown[20:]
+    for before, after in zip(unseen, moved, strict=True):
+        assert (before.kind, after.kind) == ("unseen", "outside")
+        assert all(after.inputs[8 * row + 1 : 8 * row + 8] == before.inputs[8 * row : 8 * row + 7] for row in range(8))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

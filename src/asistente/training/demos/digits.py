@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -34,12 +35,20 @@ def _data() -> Data:
     for number, (image, digit) in enumerate(zip(images, digits, strict=True), 1):
         kind, part = ("unseen", held_out) if number in kept else ("seen", train)
         part.append(Sample(kind, tuple(map(float, image)), f"№ {number}", float(digit)))  # type: ignore[arg-type]
-    return Data(tuple(train), tuple(held_out), (*_one_of_each(train), *_one_of_each(held_out)))
+    unseen = _one_of_each(held_out)
+    return Data(tuple(train), tuple(held_out), (*_one_of_each(train), *unseen, *map(_moved, unseen)))
 
 
 def _one_of_each(samples: list[Sample]) -> list[Sample]:
     first = {sample.truth: sample for sample in reversed(samples)}
     return [first[digit] for digit in sorted(first)]
+
+
+def _moved(sample: Sample) -> Sample:
+    """The image one dot farther to the right, where no image of the training lies."""
+    rows = (sample.inputs[start : start + SIDE] for start in range(0, SIDE * SIDE, SIDE))
+    inputs = tuple(dot for row in rows for dot in (0.0, *row[:-1]))
+    return replace(sample, kind="outside", inputs=inputs, label=f"{sample.label} →1")
 
 
 DIGITS = Demo(

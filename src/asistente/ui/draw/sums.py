@@ -18,7 +18,7 @@ WIDEST = 24
 GAP = 1
 _NAME, _SAID, _SHOULD = 5, 6, 3
 """The least that the three parts of a row take, so that numbers do not jump about."""
-_ASCII = str.maketrans({"×": "x", "°": "", "№": "#", "·": ".", "–": "-", "−": "-"})
+_ASCII = str.maketrans({"×": "x", "°": "", "№": "#", "→": ">", "·": ".", "–": "-", "−": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def _best(groups: Sequence[Group], width: int, height: int, glyphs: Glyphs) -> _
     short = any(one.probabilities or len(_truth(one)) > _SHOULD for one in found)
     word = _common_word([one.sample.label for one in found])
     plans: list[_Plan] = []
-    for chances, tight in ((True, False), (False, False), (False, True)) if short else ((True, False),):
+    ways = ((True, False), (True, True), (False, False), (False, True))
+    for chances, tight in ways if short else ways[:1]:
         cut = word if tight else 0
         tables = [
             _Table.of([_row(one, chances, tight, cut, glyphs) for one in group.sums], tight)
