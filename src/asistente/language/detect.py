@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from asistente.language.normalise import words
@@ -61,6 +61,7 @@ def english_evidence(text: str) -> float:
     return evidence + sum(map(_word_evidence, found))
 
 
+@lru_cache(maxsize=1 << 14)  # a folder of pages has the same words over and over
 def _word_evidence(word: str) -> float:
     if word in shared_words():
         return 0.0

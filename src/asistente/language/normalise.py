@@ -16,8 +16,7 @@ _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SAFE = re.compile(r"[\t\n\x20-\x7e\xa0-\u0600]*")
-_APOSTROPHE = re.compile(r"(?<=\w)['’´`](?=\w)")
-_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"['’´`](?<=\w.)(?=\w)")
 
 
 class _Marks(dict[int, int | None]):
@@ -28,7 +27,17 @@ class _Marks(dict[int, int | None]):
         return self[code]
 
 
-_MARKS = _Marks()
+class _Apart(_Marks):
+    """The same with a blank for whatever belongs to no word. Cutting there is twice as quick as a pattern."""
+
+    def __missing__(self, code: int) -> int | None:
+        super().__missing__(code)
+        if not chr(code).isalnum() and self[code] is not None:
+            self[code] = 0x20
+        return self[code]
+
+
+_MARKS, _APART = _Marks(), _Apart()
 
 
 def fold(text: str) -> str:
@@ -40,7 +49,9 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order; an apostrophe inside a word is dropped (`don't` is `dont`)."""
-    return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
+    text = _APOSTROPHE.sub("", text)
+    decomposed = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    return decomposed.translate(_APART).split()
 
 
 def clean(text: str) -> str:
