@@ -101,7 +101,8 @@ def _ended_otherwise(finished: RunFinished, config: RunConfig, texts: Texts) -> 
         lines.append(texts(f"demos.failures.{failure.code}.look"))
     if config.demo == "names":
         invented = sample_names(config, snapshot.weights, 5, config.seed)
-        lines += [texts("demos.invented", names=", ".join(invented)) + "."] if invented else []
+        names = ", ".join(map(str.capitalize, invented))
+        lines += [texts("demos.invented", names=names) + "."] if invented else []
     return lines
 
 
@@ -144,8 +145,9 @@ def _next(finished: RunFinished, config: RunConfig, last: float, texts: Texts) -
         found.append(_question(texts, "how"))
     elif finished.reason == "max_steps":
         found += _cures(config, texts)
-        steps = min(config.steps * 4, 100_000_000)
-        found.append(_run(config, texts("chat.report.longer", steps=texts.number(steps)), steps=steps))
+        if config.init != "zero":  # units that begin alike stay alike, however long it takes
+            steps = min(config.steps * 4, 100_000_000)
+            found.append(_run(config, texts("chat.report.longer", steps=texts.number(steps)), steps=steps))
         if config.optimizer != "adam":
             found.append(_run(config, texts("chat.report.adam"), optimizer="adam", learning_rate=0.01))
         found.append(_question(texts, "still"))

@@ -134,7 +134,7 @@ class _Lines:
             self.say(self._answer(answer, width))
         if self.config.demo == NAMES.name:
             invented = sample_names(self.config, snapshot.weights, 10, self.config.seed)
-            self.say(texts("demos.invented", names=", ".join(invented) or "–"))
+            self.say(texts("demos.invented", names=", ".join(map(str.capitalize, invented)) or "–"))
         for sign in run.take_signs():
             self.say(texts(f"demos.signs.{sign.code}", **self._numbers(values(sign))))
 
