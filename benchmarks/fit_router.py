@@ -23,10 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from asistente.assistant.assistant import PASSAGES, Assistant
-from asistente.assistant.evidence import BY_MEANING, FEATURES, Memory
+from asistente.assistant.evidence import BY_MEANING, FEATURES, Candidate, Memory
 from asistente.assistant.examples import Label
 from asistente.assistant.head import MEMBERS, save, train
-from asistente.assistant.router import THRESHOLDS, decide, probabilities
+from asistente.assistant.router import THRESHOLDS, decide, probabilities, torn
 from asistente.assistant.slash import exact
 
 Array = npt.NDArray[np.float64]
@@ -36,6 +36,8 @@ ALIKE = 0.6
 """Examples more like a line than this do not count for it: some were written after seeing where it failed."""
 RIDGE = 0.01
 MOST_FALSE_REFUSALS = 0.015
+MOST_ASKED = 0.035
+"""Share of the questions that may be answered with "which of the two do you mean?"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +80,15 @@ def main() -> None:
             make_own(assistant)
         items, memory = gather(lines, assistant)
         names = [name for name in FEATURES if mode.endswith("meaning") or name not in BY_MEANING]
-        for line in cross_validated(items, memory, names, args.failures):
+        halves = fitted_halves(items, memory, names)
+        for line in cross_validated(halves, memory, args.failures):
             figures.append(f"{mode}: {line}")
             print(figures[-1])
         weights = fit(items, names)
         written[mode] = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
         refuse = threshold(items, memory, written[mode])
         written[mode]["refuse"] = round(refuse, 3)
+        written[mode]["ask"] = asking(halves, memory)
     if args.write:
         write(written, figures)
 
@@ -222,16 +226,50 @@ def judge(
     return {name: float(np.mean(values)) for name, values in sorted(counts.items())}
 
 
+def fitted_halves(
+    items: Sequence[Item], memory: Memory, names: Sequence[str]
+) -> list[tuple[list[Item], dict[str, float]]]:
+    """Each half of the lines with the weights that were fitted on the other."""
+    found: list[tuple[list[Item], dict[str, float]]] = []
+    for fold in (0, 1):
+        train = [item for item in items if item.fold != fold]
+        weights = dict(zip(names, map(float, fit(train, names)), strict=True))
+        weights["refuse"] = threshold(train, memory, weights)
+        found.append(([item for item in items if item.fold == fold], weights))
+    return found
+
+
+def asking(halves: Sequence[tuple[list[Item], dict[str, float]]], memory: Memory) -> float:
+    """The probability of the best topic below which, with a close second, it is asked which was meant.
+
+    The greatest for which at most `MOST_ASKED` of the questions are asked back, and the best topic would have
+    been right in no more than half of those; 0 where there is none.
+    """
+    judged: list[tuple[Sequence[Candidate], bool]] = []
+    count = 0
+    for test, weights in halves:
+        for item in test:
+            if item.sort != "question":
+                continue
+            count += 1
+            chances = probabilities(item.features.astype(np.float32), weights, item.allowed)
+            route = decide(memory, chances, weights["refuse"])
+            if route.label.kind == "topic":
+                judged.append((route.topics, bool(item.right[memory.labels.index(route.label)])))
+    best = 0.0
+    for ask in np.arange(0.1, 0.6, 0.01).round(2).tolist():
+        right = [good for topics, good in judged if torn(topics, ask)]
+        if right and len(right) <= MOST_ASKED * count and 2 * sum(right) <= len(right):
+            best = ask
+    return best
+
+
 def cross_validated(
-    items: Sequence[Item], memory: Memory, names: Sequence[str], failures: bool = False
+    halves: Sequence[tuple[list[Item], dict[str, float]]], memory: Memory, failures: bool = False
 ) -> list[str]:
     """Figures of each half by weights fitted on the other."""
     found: list[str] = []
-    for fold in (0, 1):
-        train = [item for item in items if item.fold != fold]
-        test = [item for item in items if item.fold == fold]
-        weights = dict(zip(names, map(float, fit(train, names)), strict=True))
-        weights["refuse"] = threshold(train, memory, weights)
+    for fold, (test, weights) in enumerate(halves):
         judged = judge(test, memory, weights, failures)
         figures = "  ".join(f"{name} {share:.3f}" for name, share in judged.items())
         found.append(f"half {fold} ({len(test)} lines)  {figures}")

@@ -26,7 +26,9 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"rate", "failures", "quiet"}
+ADDED = {"rate", "failures", "quiet", "why"}
+BY_GRAMMAR = {"why"}
+"""Read from a list of words of its own, not from phrases."""
 
 
 def test_every_intent_of_the_design_has_a_command() -> None:
@@ -41,7 +43,7 @@ def test_no_slash_word_means_two_things() -> None:
 def test_every_command_has_phrases_in_both_languages() -> None:
     for language in LANGUAGES:
         found = {file.stem.split(".")[0] for file in (FOLDER / language / "intents").glob("*.txt")}
-        assert found == DESIGNED | ADDED
+        assert found == (DESIGNED | ADDED) - BY_GRAMMAR
 
 
 def test_help_shows_what_works_and_only_that() -> None:

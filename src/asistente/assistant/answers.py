@@ -8,7 +8,7 @@ from dataclasses import replace
 from asistente.assistant import suggest
 from asistente.assistant.compose import Answer, answer, choose
 from asistente.assistant.depth import asked
-from asistente.assistant.reply import Reply
+from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.router import HOLDS, Route
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
@@ -17,6 +17,8 @@ from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
 
 ALTERNATIVES = 3
+LONGEST_AGAIN = 120
+"""Characters of a question that a chip asks again."""
 UNSURE = 0.3
 """Probability of the second topic above which it is offered beside the answer."""
 
@@ -36,6 +38,29 @@ def on_topic(
         made = replace(made, suggestions=suggest.unique((*other, *made.suggestions))[: suggest.MOST])
     reply = as_reply(made, turn, route.confidence)
     return replace(reply, alternatives=tuple(one.label.name for one in others[:ALTERNATIVES]))
+
+
+def between(turn: Turn, route: Route, library: Library) -> Reply | None:
+    """The question which of the two best topics was meant; None where they are not both to be had."""
+    slugs = [one.label.name for one in route.topics[:ALTERNATIVES]]
+    pages = [page for slug in slugs[:2] if (page := library.page(slug, turn.language)) is not None]
+    if len(pages) < 2:
+        return None
+    titles = [page.title for page in pages]
+    chips = (
+        *(_asked_of(page, turn) for page in pages),
+        Suggestion(turn.texts("chat.unsure.neither"), turn.texts("chat.unsure.topics")),
+    )
+    text = turn.texts("chat.unsure.which", first=titles[0], second=titles[1])
+    reply = turn.made(text, "answer", "ask", chips, route.topics[0].probability)
+    return replace(reply, alternatives=tuple(slugs))
+
+
+def _asked_of(page: Page, turn: Turn) -> Suggestion:
+    """The turn's question once more, said to be about a page; a long one only names the page."""
+    if len(turn.question) > LONGEST_AGAIN:
+        return replace(suggest.question_on(page, turn.language), label=page.title)
+    return Suggestion(page.title, f"{page.title.strip('¿?')}: {turn.question}")
 
 
 def in_own_language(slug: str, turn: Turn, passages: Sequence[Passage], library: Library) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -16,17 +15,20 @@ from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import examples
 from asistente.assistant.greeting import greeting
+from asistente.assistant.how import How, LanguageBy, Looked
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route, Router
 from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
+from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
 from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
+from asistente.assistant.why import explained
 from asistente.knowledge.index import vector_files
 from asistente.knowledge.library import Library
-from asistente.knowledge.search import Passage, Searcher
+from asistente.knowledge.search import Searcher
 from asistente.knowledge.vectors import Encoder, VectorStore, load_encoder
 from asistente.language.detect import Language, detect, other
 from asistente.language.normalise import clean, words
@@ -42,6 +44,8 @@ LAST = 160
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
 PASSAGES = 120
 """Passages that the choice of topic and section looks at."""
+NEAREST = 3
+"""Examples that are named where it is explained how a reply was chosen."""
 
 
 class Assistant:
@@ -111,12 +115,24 @@ class Assistant:
         return reply
 
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
-        default = conversation.language or self.language
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
-        turn = Turn(question, self._language(question, default), conversation, run)
-        if len(text) > LONGEST:
-            length = turn.texts.number(len(text))
-            return turn.refused(turn.texts("chat.refuse.long", length=length))
+        language, language_by = self._language(question, conversation)
+        turn = Turn(question, language, conversation, run)
+        looked = None
+        reply = self._as_it_stands(turn, len(text))
+        if reply is None:
+            self.warm_up()
+            looked = self._look(gist(question), turn, conversation.topic)
+            reply = self._weighed(turn, looked)
+        if reply.intent != "why":
+            conversation.how = How(reply, language, language_by, looked)
+        return reply
+
+    def _as_it_stands(self, turn: Turn, length: int) -> Reply | None:
+        """The reply to a turn of `length` characters that need not be weighed; None where it must be."""
+        question = turn.question
+        if length > LONGEST:
+            return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
         order = exact(question, turn.language) or steered(turn) or orders.opens_page(turn, self.library)
@@ -129,30 +145,46 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.no_choice", number=choice))
         if not words(question):
             return turn.refused(turn.texts("chat.refuse.symbols"))
-        self.warm_up()
-        route, passages = self._look(gist(question), turn, conversation.topic)
-        if conversation.topic is None and self.routing.follows_nothing(question):
-            starts = suggest.topics(self.library, self.library.slugs()[:3], turn.language)
-            return turn.refused(turn.texts("chat.refuse.nothing_before"), starts)
-        return self._routed(turn, route, passages)
+        return None
 
-    def _language(self, question: str, default: Language) -> Language:
-        """The language of a turn; by the examples that it is like where its words do not tell."""
+    def _language(self, question: str, conversation: Conversation) -> tuple[Language, LanguageBy]:
+        """The language of a turn, and what told it: its words, or else the examples that it is like."""
+        default = conversation.language or self.language
+        by_default: LanguageBy = "before" if conversation.turns else "setting"
         if is_half_sum(question, default):
-            return default
+            return default, by_default
         found = detect(question, default)
-        if len(question) > WEIGHED or detect(question, other(default)) == found or question.startswith("/"):
-            return found
-        return self.routing.language(question, default)
+        if detect(question, other(default)) == found:
+            return found, "words"
+        if len(question) > WEIGHED or question.startswith("/"):
+            return default, by_default
+        alike = self.routing.language(question, default)
+        return alike, "examples" if alike != default else by_default
 
-    def _look(self, text: str, turn: Turn, topic: str | None = None) -> tuple[Route, Sequence[Passage]]:
+    def _look(self, text: str, turn: Turn, topic: str | None = None) -> Looked:
         """Where a text leads, and the passages that it finds."""
-        read, _ = self.routing.speller.correct(text, turn.language)
+        read, corrections = self.routing.speller.correct(text, turn.language)
         vector = self.searcher.embed(read)
         passages = self.searcher.search(read, turn.language, PASSAGES, vector)
-        return self.routing.route(read, turn.language, vector, passages, topic), passages
+        route = self.routing.route(read, turn.language, vector, passages, topic)
+        return Looked(read, corrections, vector, route, passages)
 
-    def _routed(self, turn: Turn, route: Route, passages: Sequence[Passage]) -> Reply:
+    def _route(self, text: str, turn: Turn) -> Route:
+        return self._look(text, turn).route
+
+    def _weighed(self, turn: Turn, looked: Looked) -> Reply:
+        """The reply to a turn that had to be weighed; it begins with the words that were read as others."""
+        if turn.conversation.topic is None and self.routing.follows_nothing(turn.question):
+            starts = suggest.topics(self.library, self.library.slugs()[:3], turn.language)
+            return turn.refused(turn.texts("chat.refuse.nothing_before"), starts)
+        reply = self._routed(turn, looked)
+        if looked.route.label.kind not in ("topic", "offtopic"):
+            return reply
+        line = note(looked.corrections, turn.texts)
+        return replace(reply, text=f"*{line}*\n\n{reply.text}") if line else reply
+
+    def _routed(self, turn: Turn, looked: Looked) -> Reply:
+        route, passages = looked.route, looked.passages
         label = route.label
         reply: Reply | None = None
         if label.kind == "command":
@@ -168,7 +200,8 @@ class Assistant:
             reply = answers.follow_up(label.name, turn, route.confidence, self.library)
         elif label.kind == "topic":
             slug = answers.in_own_language(label.name, turn, passages, self.library)
-            reply = answers.on_topic(slug, turn, route, passages, self.library)
+            reply = answers.between(turn, route, self.library) if route.torn else None
+            reply = reply or answers.on_topic(slug, turn, route, passages, self.library)
         return reply or answers.refusal(turn, route, self.library, self._own)
 
     def _order(self, order: Order, turn: Turn, score: float = 1.0) -> Reply:
@@ -177,10 +210,21 @@ class Assistant:
             again = answers.again_in(wanted, turn, self.library)
             if again is not None:
                 return again
-        reply = orders.carried_out(order, turn, self.library, lambda text, t: self._look(text, t)[0], score)
+        if order.intent == "why":
+            return self._why(turn, score)
+        reply = orders.carried_out(order, turn, self.library, self._route, score)
         if wanted and reply.kind == "command":
             self.language = wanted
         return reply
+
+    def _why(self, turn: Turn, score: float) -> Reply:
+        """How the last reply was chosen."""
+        how = turn.conversation.how
+        if how is None:
+            return turn.made(turn.texts("chat.why.nothing"), "command", "why", score=score)
+        looked = how.looked
+        nearest = self.routing.nearest(looked.read, how.language, looked.vector, NEAREST) if looked else ()
+        return turn.made(explained(how, nearest, self.library, turn.texts), "command", "why", score=score)
 
     def _demo_of(self, slug: str | None) -> Order:
         """The run that a topic's page suggests, else that of addition."""

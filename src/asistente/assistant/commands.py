@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         choices=(("off", "no"),),
     ),
     Command("clear", ("clear", "borra", "limpia", "limpiar", "borrar")),
+    Command("why", ("why", "porqué")),
     Command("help", ("help", "ayuda", "?")),
     Command("quit", ("quit", "salir", "exit")),
     Command("compare", ("compare", "compara"), later=True),
@@ -100,7 +101,7 @@ def named(word: str) -> tuple[Command, Mapping[str, str]] | None:
     for command in COMMANDS:
         if word in command.fixed:
             return command, command.fixed[word]
-        if word in command.slashes or word == command.name:
+        if word in map(fold, command.slashes) or word == command.name:
             return command, _NOTHING
     return None
 
@@ -164,5 +165,5 @@ def completions(typed: str, language: Language) -> tuple[Line, ...]:
         )
         for command in COMMANDS
         for word in (*command.fixed, *command.slashes)
-        if not command.later and f"/{word}".startswith(fold(typed))
+        if not command.later and fold(f"/{word}").startswith(fold(typed))
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from asistente.assistant.reply import Reply
 from asistente.assistant.suggest import Told
 from asistente.language.detect import Language
+
+if TYPE_CHECKING:
+    from asistente.assistant.how import How
 
 KEPT = 200
 """Turns that are remembered; nobody refers back further."""
@@ -34,6 +38,8 @@ class Conversation:
     """What the network was asked so far, oldest first."""
     language: Language | None = None
     """The language last written or chosen; short turns that do not tell are answered in it."""
+    how: How | None = None
+    """How the last reply was chosen that was no explanation itself."""
 
     def add(self, reply: Reply) -> None:
         """Remember a turn; a `Reply` holds its question."""
@@ -45,6 +51,7 @@ class Conversation:
         """Forget every turn; the language stays."""
         self.turns.clear()
         self.asked.clear()
+        self.how = None
 
     @property
     def last_answer(self) -> Reply | None:

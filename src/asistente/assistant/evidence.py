@@ -73,13 +73,16 @@ class Memory:
         self._commands = [(at, label) for label, at in place.items() if label.kind == "command"]
         self.examples = sorted(found, key=lambda example: place[example.label])
         self.owner = np.array([place[example.label] for example in self.examples])
-        self._starts = np.searchsorted(self.owner, np.arange(len(self.labels)))
         self._counts = np.bincount(self.owner, minlength=len(self.labels))
+        self._greatest = Greatest(self._counts)
         self.languages = np.array([example.language for example in self.examples])
         self._index = NgramIndex([example.text for example in self.examples])
         vectors, self._there = store.get("query", [example.text for example in self.examples])
         self._centres = self._centre(vectors)
-        self._vectors = self._centred(vectors, [example.language for example in self.examples])
+        # By columns: BLAS goes through 45 MB of them in 1.9 ms, by rows in 4.6.
+        self._vectors = np.asfortranarray(
+            self._centred(vectors, [example.language for example in self.examples])
+        )
         self._vectors[~self._there] = 0
         self.has_meaning = bool(self._there.any())
         self._head = self._best_head() if self.has_meaning else None
@@ -87,6 +90,10 @@ class Memory:
     def letters(self, text: str) -> FloatArray:
         """How like a text each example is by its letters, (examples,)."""
         return self._index.likeness(text)
+
+    def meaning(self, vector: FloatArray, language: Language) -> FloatArray:
+        """How like a text's vector (dimensions,) each example is, (examples,): -1..1, 0 without a vector."""
+        return np.asarray(self._vectors @ self._centred(vector[None, :], [language])[0])
 
     def verbatim(self) -> dict[tuple[str, ...], int]:
         """The label of every example by its words alone; none for words that stand for two things."""
@@ -146,15 +153,11 @@ class Memory:
 
     def _best(self, name: str, likeness: FloatArray, counts: Sequence[int]) -> dict[str, FloatArray]:
         """The greatest likeness of each label's examples, and the means of so many of the greatest."""
-        columns = {f"{name}_nearest": np.maximum.reduceat(likeness, self._starts)}
+        greatest = self._greatest(likeness)
+        columns = {f"{name}_nearest": greatest[:, 0]}
         for count in counts:
-            columns[f"{name}_{_NUMBERS[count]}"] = np.empty(len(self.labels), np.float32)
-        for at, start in enumerate(self._starts):
-            best = likeness[start : start + self._counts[at]]
-            for count in sorted(counts, reverse=True):
-                if len(best) > count:
-                    best = np.partition(best, -count)[-count:]
-                columns[f"{name}_{_NUMBERS[count]}"][at] = best.mean()
+            several = np.minimum(self._counts, count)
+            columns[f"{name}_{_NUMBERS[count]}"] = greatest[:, :count].sum(axis=1) / several
         return columns
 
     def _passages(self, passages: Sequence[Passage], meant: bool) -> dict[str, FloatArray]:
@@ -204,6 +207,36 @@ class Memory:
         """Centred vectors (n, dimensions) of the examples that have one, and the places of their labels."""
         known = np.flatnonzero(self._there)
         return self._vectors[known], self.owner[known]
+
+
+class Greatest:
+    """The greatest values of each label, where those of one label stand side by side."""
+
+    MOST = max(_NUMBERS)
+
+    def __init__(self, counts: npt.NDArray[np.intp]) -> None:
+        """`counts` (labels,): how many values each label has, in order."""
+        self._labels = len(counts)
+        starts = np.cumsum(counts) - counts
+        # Labels of like size are put side by side in one matrix: partitioning 134 pieces one by one took
+        # 1.6 ms a question, six matrices take 0.3.
+        self._groups: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = []
+        widths = np.maximum(self.MOST, 2 ** np.ceil(np.log2(np.maximum(counts, 1))).astype(np.intp))
+        for width in np.unique(widths):
+            labels = np.flatnonzero(widths == width)
+            places = starts[labels, None] + np.arange(width)
+            places[np.arange(width) >= counts[labels, None]] = -1
+            self._groups.append((labels, places))
+
+    def __call__(self, values: FloatArray) -> FloatArray:
+        """(labels, 8): the greatest of each label, the greatest first; zeros where it has fewer."""
+        padded = np.append(values, np.float32(-np.inf))
+        found = np.empty((self._labels, self.MOST), np.float32)
+        for labels, places in self._groups:
+            found[labels] = np.partition(padded[places], -self.MOST, axis=1)[:, -self.MOST :]
+        found = -np.sort(-found, axis=1)
+        found[np.isinf(found)] = 0
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from asistente.assistant.cues import wonders
 from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
-from asistente.assistant.examples import OFF_TOPIC, Label
+from asistente.assistant.examples import OFF_TOPIC, Example, Label
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller, Text
 from asistente.assistant.sums import loose_sum
@@ -34,6 +34,8 @@ _ASKED = frozenset(("help", "topics", "language.en", "language.es"))
 """Commands that are put as questions: "what can you do", "which topics are there"."""
 SHOWN = 60
 """Candidates that a route keeps."""
+CLOSE = 0.6
+"""The second topic is close where it is so many times as probable as the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class Route:
     """Topics, best first; the probabilities of all of them add up to one."""
     candidates: tuple[Candidate, ...]
     """The likeliest labels, best first."""
+    torn: bool = False
+    """Whether the best topic is not likely enough, beside a close second, to be answered from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An example and how like a turn it is."""
+
+    example: Example
+    letters: float
+    """0..1."""
+    meaning: float | None
+    """-1..1; None without the meaning model."""
 
 
 @cache
@@ -106,7 +121,25 @@ class Router:
         if verbatim is not None and allowed[verbatim]:
             chances *= 1 - CERTAIN
             chances[verbatim] += CERTAIN
-        return decide(self.memory, chances, weights["refuse"])
+        return decide(self.memory, chances, weights["refuse"], weights["ask"])
+
+    def nearest(
+        self, text: str, language: Language, vector: FloatArray | None, count: int
+    ) -> tuple[Nearest, ...]:
+        """The examples most like a turn, best first: by letters and meaning together."""
+        letters = self.memory.letters(text)
+        meaning = None
+        if vector is not None and self.memory.has_meaning:
+            meaning = self.memory.meaning(vector, language)
+        together = letters if meaning is None else letters + meaning
+        found: dict[tuple[str, ...], Nearest] = {}
+        for at in np.argsort(-together, kind="stable").tolist():
+            example = self.memory.examples[at]
+            near = Nearest(example, float(letters[at]), None if meaning is None else float(meaning[at]))
+            found.setdefault(tuple(words(example.text)), near)  # "hello" is said in both languages
+            if len(found) == count:
+                break
+        return tuple(found.values())
 
     def _fitting(self, text: str, language: Language) -> npt.NDArray[np.bool_]:
         """The labels that a turn's form leaves, (labels,): on somebody's own pages a question is no command.
@@ -174,10 +207,11 @@ def probabilities(
     return np.asarray(grown / grown.sum(), dtype=np.float64)
 
 
-def decide(memory: Memory, chances: npt.NDArray[np.float64], refuse: float) -> Route:
+def decide(memory: Memory, chances: npt.NDArray[np.float64], refuse: float, ask: float = 0.0) -> Route:
     """Topics are taken together against each other label; then the best of them is chosen.
 
-    `refuse` is the share of "off topic" above which the turn is refused.
+    `refuse` is the share of "off topic" above which the turn is refused, `ask` the probability below which
+    the best topic with a close second is not answered from: it is wrong about half of the time there.
     """
     is_page = memory.kinds == "topic"
     is_off = memory.kinds == "offtopic"
@@ -197,4 +231,12 @@ def decide(memory: Memory, chances: npt.NDArray[np.float64], refuse: float) -> R
         return Route(OFF_TOPIC, off, topics, candidates)
     if best.probability > about:
         return Route(best.label, best.probability, topics, candidates)
-    return Route(topics[0].label, about, topics, candidates)
+    return Route(topics[0].label, about, topics, candidates, torn(topics, ask))
+
+
+def torn(topics: Sequence[Candidate], ask: float) -> bool:
+    """Whether the best topic is less probable than `ask`, and the second close behind."""
+    if len(topics) < 2:
+        return False
+    first, second = (one.probability for one in topics[:2])
+    return first < ask and second >= CLOSE * first

@@ -12,6 +12,7 @@ from asistente.assistant.parameters import assignments, demo, parameters, typed
 from asistente.assistant.steering import written_rate, written_step
 from asistente.assistant.sums import find_sum, is_half_sum
 from asistente.assistant.vocabulary import word_set
+from asistente.assistant.why import asks_why
 from asistente.language.detect import Language
 from asistente.language.normalise import fold
 from asistente.training.parameters import PARAMETERS
@@ -44,6 +45,8 @@ def exact(text: str, language: Language) -> Order | Unknown | None:
         return Order("predict", asked.arguments(), text)
     if is_half_sum(text, language):
         return Order("predict", {}, text)
+    if asks_why(text, language):
+        return Order("why")
     return None
 
 

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeAlias
 
 from asistente.assistant.routing import FOLDER, lines, table
 from asistente.language.detect import Language
-from asistente.language.normalise import fold
+from asistente.language.normalise import fold, literal
+from asistente.language.texts import Texts
+from asistente.language.wordlists import function_words
 
 Text: TypeAlias = tuple[Language, str]
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_PROSE = re.compile(
+    r"`[^`]*`|\b(?:demo|topic|https?|file):\S*"  # code, links
+    r"|\S*(?:[_^@\\]|\w\.\w)\S*"  # names of files and of variables
+    r"|\b\w+\([^)]*\)|\b\w+\s*(?:=|[<>*/+^]\s*(?=\d|\w\b))\s*\S+|\b\w{1,2}/\w+|\b\w+/\w{1,2}\b"  # sums, calls
+    r"|\b\w*[^\W\d_]\d\w*|\b\w*[^\W\dA-Z_][A-Z]\w*"  # h1, PyTorch
+)
+"""What is no prose has no slips: code, formulas, file names, names with a capital inside."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 """Shorter words are one slip from too many others."""
 LONGEST = 20
 COMMON = 3
 """Times that a word must have been seen to be taken for what was meant."""
+MOST_TOLD = 2
+"""Corrected words that a reply names."""
 RARER = 10
 """A word that is in no page counts as misspelt beside one that is so many times as common."""
 _SOUNDS = (
@@ -37,6 +48,7 @@ class Speller:
         self._printed = _counted(printed)
         self._count = self._printed + _counted(said)
         self._english = set(_counted([text for text in (*printed, *said) if text[0] == "en"]))
+        self._accented = _accented(text for text in printed if text[0] == "es")
         self._sounds: dict[str, str] = {}
         for word, count in self._count.most_common():
             if len(word) >= SHORTEST and count >= COMMON:
@@ -45,12 +57,17 @@ class Speller:
     def correct(self, text: str, language: Language) -> tuple[str, dict[str, str]]:
         """The text with its misspelt words put right, and which were: written → read."""
         changed: dict[str, str] = {}
+        apart = [found.span() for found in _NOT_PROSE.finditer(text)]
 
         def right(match: re.Match[str]) -> str:
+            if any(start <= match.start() < stop for start, stop in apart):
+                return match[0]
             word = fold(match[0])
             better = self.word(word, language)
             if better == word:
                 return match[0]
+            if language == "es":
+                better = self._accented.get(better, better)
             changed[match[0]] = better
             return better
 
@@ -84,6 +101,33 @@ class Speller:
 
 def _counted(texts: Iterable[Text]) -> Counter[str]:
     return Counter(word for _, text in texts for word in _WORD.findall(fold(text)))
+
+
+def _accented(texts: Iterable[Text]) -> dict[str, str]:
+    """Words as they are most often written with their accents: `funcion` → `función`."""
+    found = Counter(word for _, text in texts for word in _WORD.findall(text.lower()))
+    best: dict[str, str] = {}
+    for word, _ in found.most_common():
+        best.setdefault(fold(word), word)
+    return best
+
+
+def note(corrections: Mapping[str, str], texts: Texts) -> str:
+    """A line that tells what was read as something else; empty where nothing that matters was.
+
+    What matters are words of substance: not `xq`, which everybody reads so, nor a slip in `which`.
+    """
+    shorthand, common = _shorthand(texts.language), function_words(texts.language)
+    told = [
+        (written, read)
+        for written, read in corrections.items()
+        if fold(written) not in shorthand and fold(read) not in common
+    ]
+    pairs = [
+        texts("chat.corrected.pair", written=literal(written), read=literal(read))
+        for written, read in told[:MOST_TOLD]
+    ]
+    return texts("chat.corrected.line", pairs=texts("chat.corrected.and").join(pairs)) if pairs else ""
 
 
 @cache
