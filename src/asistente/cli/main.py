@@ -114,7 +114,7 @@ def run_app(args: argparse.Namespace) -> int:
     if args.content is not None:
         from asistente.knowledge.library import Library
 
-        Library.load(args.content)  # a folder that nothing can be read from is said here, not in an empty app
+        Library.require(args.content)  # a folder without a page is said here, not in an empty app
 
     def open_assistant() -> Assistant:
         from asistente.assistant.assistant import Assistant

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import math
-import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from asistente.knowledge.files import QUESTIONS, Stamp, markdown_files, stamp
 from asistente.knowledge.markdown import anchor_of
 from asistente.knowledge.page import Page, Problem, Section
 from asistente.knowledge.parse import Place, parse
@@ -18,59 +19,76 @@ from asistente.language.detect import LANGUAGES, Language, other
 from asistente.language.errors import UserError
 from asistente.language.normalise import fold
 
-_SUFFIXES = (".md", ".markdown")
 _LEFT_OUT = ("denied", "denied-folder", "unreadable", "not-a-file", "binary")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading one file gave, and the stamps of what was read."""
+
+    stamps: tuple[Stamp, Stamp]
+    """Of the page and of the file with more questions."""
+    page: Page | None
+    """None where the file could not be read."""
+    problems: tuple[Problem, ...]
 
 
 class Library:
     """The pages of a folder. Load it with `Library.load`; it does not change afterwards."""
 
-    def __init__(self, folder: Path, pages: Iterable[Page], problems: Iterable[Problem] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        pages: Iterable[Page],
+        problems: Iterable[Problem] = (),
+        read: Mapping[Path, Read] | None = None,
+    ) -> None:
         self.folder = folder
         self.problems = tuple(problems)
+        self._read = read or {}
         self._pages: dict[tuple[str, Language], Page] = {}
         for page in sorted(pages, key=_reading_order):
             self._pages[page.slug, page.language] = page
         self._files = {page.file: page for page in self._pages.values()}
 
     @classmethod
-    def load(cls, folder: Path) -> Library:
+    def load(cls, folder: Path, before: Library | None = None) -> Library:
         """Read every Markdown file below a folder. A broken page is a problem, never the end of the others.
 
+        `before`: the same folder as it was read before; what has not changed since is taken from there.
         Raises UserError: `content.missing`, `content.not-a-folder`, `content.empty` (no page in it),
         `content.denied` (what is in it may not be read), `content.no-text` (what is in it is no text).
         """
-        try:
-            is_folder, exists = folder.is_dir(), folder.exists()
-        except PermissionError:  # a folder above may not be entered
-            raise UserError("content.denied", path=str(folder)) from None
-        except OSError:  # a name too long
-            is_folder = exists = False
-        if not is_folder:
-            raise UserError("content.not-a-folder" if exists else "content.missing", folder=str(folder))
+        _require_folder(folder)
         pages: dict[tuple[str, Language], Page] = {}
         problems: list[Problem] = []
-        for path in _markdown_files(folder, problems):
-            place = Place(path, PurePosixPath(path.relative_to(folder).as_posix()))
+        read: dict[Path, Read] = {}
+        for path in markdown_files(folder, _noting(folder, problems)):
+            one = read[path] = _read(path, folder, before._read.get(path) if before else None)
+            problems += one.problems
+            if one.page is None:
+                continue
+            twin = pages.setdefault((one.page.slug, one.page.language), one.page)
+            if twin is not one.page:
+                values = (("other", twin.file), ("slug", twin.slug))
+                problems.append(Problem(path, 1, "slug-twice", values))
+        if not pages:
+            raise _nothing(folder, problems)
+        return cls(folder, pages.values(), dict.fromkeys(problems), read)
+
+    @classmethod
+    def require(cls, folder: Path) -> None:
+        """Raise what `load` would raise, after one page: whether a large folder is any good at all."""
+        _require_folder(folder)
+        problems: list[Problem] = []
+        for path in markdown_files(folder, _noting(folder, problems)):
             try:
-                text, found = read_text(path)
+                read_text(path)
             except OSError as error:
                 problems.append(why_left_out(path, error))
-                continue
-            asked, odd = question_lines(_questions_file(folder, place.slug, place.language))
-            page, more = parse(text, place, (question for _, question in asked))
-            problems += [*found, *more, *odd]
-            twin = pages.setdefault((page.slug, page.language), page)
-            if twin is not page:
-                problems.append(Problem(path, 1, "slug-twice", (("other", twin.file), ("slug", page.slug))))
-        if not pages:
-            denied = [one.file for one in problems if one.code.startswith("denied")]
-            if denied:
-                raise UserError("content.denied", path=str(denied[0]))
-            if problems:
-                raise UserError("content.no-text", folder=str(folder), file=problems[0].file.name)
-            raise UserError("content.empty", folder=str(folder))
-        return cls(folder, pages.values(), dict.fromkeys(problems))
+            else:
+                return
+        raise _nothing(folder, problems)
 
     @property
     def left_out(self) -> list[Problem]:
@@ -144,20 +162,47 @@ class Library:
         return (found, anchor) if found else None
 
 
-def _markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """The Markdown files below a folder in a fixed order; hidden ones and linked folders left out.
+def _require_folder(folder: Path) -> None:
+    try:
+        is_folder, exists = folder.is_dir(), folder.exists()
+    except PermissionError:  # a folder above may not be entered
+        raise UserError("content.denied", path=str(folder)) from None
+    except OSError:  # a name too long
+        is_folder = exists = False
+    if not is_folder:
+        raise UserError("content.not-a-folder" if exists else "content.missing", folder=str(folder))
 
-    Folders that cannot be read are added to the problems.
-    """
 
-    def failed(error: OSError) -> None:
-        problems.append(why_left_out(Path(error.filename or folder), error))
+def _nothing(folder: Path, problems: list[Problem]) -> UserError:
+    """Why a folder has no page at all."""
+    denied = [one.file for one in problems if one.code.startswith("denied")]
+    if denied:
+        return UserError("content.denied", path=str(denied[0]))
+    if problems:
+        return UserError("content.no-text", folder=str(folder), file=problems[0].file.name)
+    return UserError("content.empty", folder=str(folder))
 
-    for parent, folders, files in os.walk(folder, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_", "node_modules")))
-        for name in sorted(files):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield Path(parent) / name
+
+def _noting(folder: Path, problems: list[Problem]) -> Callable[[OSError], None]:
+    """What adds a folder that cannot be read to the problems."""
+    return lambda error: problems.append(why_left_out(Path(error.filename or folder), error))
+
+
+def _read(path: Path, folder: Path, before: Read | None) -> Read:
+    """Read one file, unless it was read before and has not changed."""
+    place = Place(path, PurePosixPath(path.relative_to(folder).as_posix()))
+    asked_in = _questions_file(folder, place.slug, place.language)
+    # Stamps come first: what changes while it is read is read once more.
+    seen = stamp(path), stamp(asked_in)
+    if before is not None and before.stamps == seen and before.page is not None:
+        return before
+    try:
+        text, found = read_text(path)
+    except OSError as error:
+        return Read(seen, None, (why_left_out(path, error),))
+    asked, odd = question_lines(asked_in)
+    page, more = parse(text, place, (question for _, question in asked))
+    return Read(seen, page, (*found, *more, *odd))
 
 
 def question_lines(path: Path) -> tuple[list[tuple[int, str]], list[Problem]]:
@@ -173,7 +218,7 @@ def question_lines(path: Path) -> tuple[list[tuple[int, str]], list[Problem]]:
 
 
 def _questions_file(folder: Path, slug: str, language: Language | None) -> Path:
-    return folder / (language or "") / "questions" / f"{slug}.txt"
+    return folder / (language or "") / QUESTIONS / f"{slug}.txt"
 
 
 def _reading_order(page: Page) -> tuple[object, ...]:

