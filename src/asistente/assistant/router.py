@@ -34,7 +34,7 @@ _ASKED = frozenset(("help", "topics", "language.en", "language.es"))
 """Commands that are put as questions: "what can you do", "which topics are there"."""
 SHOWN = 60
 """Candidates that a route keeps."""
-CLOSE = 0.6
+CLOSE = 0.7
 """The second topic is close where it is so many times as probable as the first."""
 
 
@@ -85,6 +85,7 @@ class Router:
                 self._said[example.language].update(words(example.text))
         self._known = set().union(*self._said.values())
         self._verbatim = memory.verbatim()
+        self._vocabularies: dict[Label, set[str]] = {}
         self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
 
     def unknown(self, text: str) -> float:
@@ -165,7 +166,10 @@ class Router:
         return fitting
 
     def _vocabulary(self, label: Label) -> set[str]:
-        return {word for one in self.memory.examples if one.label == label for word in words(one.text)}
+        if label not in self._vocabularies:
+            mine = (one.text for one in self.memory.examples if one.label == label)
+            self._vocabularies[label] = {word for text in mine for word in words(text)}
+        return self._vocabularies[label]
 
     def mode(self, meant: bool, passages: Sequence[Passage]) -> str:
         """Which weights hold: with the meaning model or without, for the shipped pages or somebody's own."""

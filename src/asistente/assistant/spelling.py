@@ -45,9 +45,10 @@ class Speller:
 
     def __init__(self, pages: Iterable[Text], phrases: Iterable[Text]) -> None:
         printed, said = list(pages), list(phrases)
-        self._printed = _counted(printed)
-        self._count = self._printed + _counted(said)
-        self._english = set(_counted([text for text in (*printed, *said) if text[0] == "en"]))
+        in_pages, in_phrases = _counted(printed), _counted(said)  # once each: a folder may have 10 MB
+        self._printed = in_pages["en"] + in_pages["es"]
+        self._count = self._printed + in_phrases["en"] + in_phrases["es"]
+        self._english = in_pages["en"].keys() | in_phrases["en"].keys()
         self._accented = _accented(text for text in printed if text[0] == "es")
         self._sounds: dict[str, str] = {}
         for word, count in self._count.most_common():
@@ -99,13 +100,18 @@ class Speller:
         return word
 
 
-def _counted(texts: Iterable[Text]) -> Counter[str]:
-    return Counter(word for _, text in texts for word in _WORD.findall(fold(text)))
+def _counted(texts: Iterable[Text]) -> dict[Language, Counter[str]]:
+    found: dict[Language, Counter[str]] = {"en": Counter(), "es": Counter()}
+    for language, text in texts:
+        found[language].update(_WORD.findall(fold(text)))
+    return found
 
 
 def _accented(texts: Iterable[Text]) -> dict[str, str]:
     """Words as they are most often written with their accents: `funcion` → `función`."""
-    found = Counter(word for _, text in texts for word in _WORD.findall(text.lower()))
+    found: Counter[str] = Counter()
+    for _, text in texts:
+        found.update(_WORD.findall(text.lower()))
     best: dict[str, str] = {}
     for word, _ in found.most_common():
         best.setdefault(fold(word), word)
