@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -88,6 +89,25 @@ class Assistant:
             memory = Memory(examples(self.library), self.store, own=self._own)
             self._router = Router(memory, [(page.language, page.body) for page in self.library])
         return self._router
+
+    @property
+    def own(self) -> bool:
+        """Whether the pages are somebody's own."""
+        return self._own
+
+    def renew(self, library: Library | None = None) -> None:
+        """Go on with a library read anew (None: the same), and with the vectors that have come since.
+
+        All is made while the old is still asked; safe to call from any thread.
+        """
+        fresh = copy(self)
+        fresh._router = None
+        if library is not None:
+            fresh.library, fresh.searcher = library, Searcher(library, self.searcher.encoder, self.store)
+            fresh.searcher.prepare()
+        router = fresh.routing
+        with self._lock:
+            self.library, self.searcher, self._router = fresh.library, fresh.searcher, router
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""

@@ -90,6 +90,13 @@ class Library:
                 return
         raise _nothing(folder, problems)
 
+    def differs_from(self, now: Mapping[str, Stamp]) -> bool:
+        """Whether the files of the folder, as `stamps` finds them, are no longer those that were read."""
+        read = {str(path): one.stamps[0] for path, one in self._read.items()}
+        asked = {str(self.questions_file(page)): self._read[page.path].stamps[1] for page in self}
+        pages = {path: one for path, one in now.items() if not path.endswith(".txt")}
+        return pages != read or any(now.get(path, seen) != seen for path, seen in asked.items())
+
     @property
     def left_out(self) -> list[Problem]:
         """The problems for which a file or a whole folder is missing here."""
