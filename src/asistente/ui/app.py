@@ -15,11 +15,12 @@ from asistente.ui.chat.answerer import Answerer
 from asistente.ui.draw.glyphs import ASCII, UNICODE
 from asistente.ui.endings import end_on_signals
 from asistente.ui.main_screen import MainScreen
-from asistente.ui.messages import NewsArrived
+from asistente.ui.messages import FolderNews, NewsArrived
 from asistente.ui.run.controller import RunController, TrainerLike
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
+    from asistente.knowledge.keeper import News
     from asistente.training.events import Event
 
 DARK, LIGHT = "textual-dark", "textual-light"
@@ -51,7 +52,7 @@ class AsistenteApp(App[None]):
     ) -> None:
         super().__init__()
         self.look = look
-        self.answerer = Answerer(open_assistant)
+        self.answerer = Answerer(open_assistant, self._tell_of_folder if look.own_pages else None)
         self.runs = RunController(make_trainer, self._tell)
         glyphs = ASCII if look.ascii else UNICODE
         self._main = MainScreen(self.answerer, self.runs, Texts(look.language), glyphs, look.own_pages)
@@ -59,6 +60,10 @@ class AsistenteApp(App[None]):
     def _tell(self) -> None:
         """News of the run has come (on the trainer's thread). The screen takes it on the event loop."""
         self._main.post_message(NewsArrived())
+
+    def _tell_of_folder(self, news: News) -> None:
+        """News of the person's own folder have come (on the keeper's thread)."""
+        self._main.post_message(FolderNews(news))
 
     def get_default_screen(self) -> MainScreen:
         """The one screen stands at the bottom: no empty one is laid out before it."""

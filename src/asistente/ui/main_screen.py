@@ -20,7 +20,7 @@ from asistente.ui.chat.prompt import LONGEST, Prompt
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.intents import carry_out
 from asistente.ui.key_line import KeyLine
-from asistente.ui.messages import ControlPressed, LinkFollowed, NewsArrived
+from asistente.ui.messages import ControlPressed, FolderNews, LinkFollowed, NewsArrived
 from asistente.ui.parts import Parts
 from asistente.ui.places import SIDE_BY_SIDE
 from asistente.ui.run.controller import RunController
@@ -28,6 +28,7 @@ from asistente.ui.run.desk import RunDesk
 from asistente.ui.sight import Sight
 from asistente.ui.targets import Target
 from asistente.ui.title_bar import PlaceTab, TitleBar
+from asistente.ui.upkeep import Upkeep
 
 LOAD_AFTER = 0.3
 """Seconds after the first screen until everything else is loaded: the first letters typed come first."""
@@ -50,6 +51,7 @@ class MainScreen(Screen[None]):
         self.parts = Parts(self, texts, glyphs)
         self.sight = Sight(self, self.dialogue, self.parts, runs)
         self.desk = RunDesk(self, runs, self.dialogue, self.parts, self.sight)
+        self.upkeep = Upkeep(self, self)
 
     def compose(self) -> ComposeResult:
         """Title, conversation, prompt, keys; the reader and the run come when they are wanted."""
@@ -79,6 +81,7 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         """Another width may mean another arrangement."""
         self.sight.arrange()
+        self.upkeep.show()
 
     def speak(self, language: Language) -> None:
         """From now on, everything in this language."""
@@ -88,6 +91,7 @@ class MainScreen(Screen[None]):
         self.query_one(TitleBar).translate(texts)
         self.parts.translate(texts)
         self.sight.arrange()
+        self.upkeep.show()
 
     @on(Prompt.Said)
     def hear(self, event: Prompt.Said) -> None:
@@ -143,6 +147,11 @@ class MainScreen(Screen[None]):
             await self.open_topic(Target())
         else:
             await self.sight.go(event.place)
+
+    @on(FolderNews)
+    async def keep_up(self, event: FolderNews) -> None:
+        """The person's own folder was read, or has changed."""
+        await self.upkeep.take(event.news)
 
     @on(NewsArrived)
     async def take_news(self) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from asistente.knowledge.keeper import News
 
 
 @dataclass
@@ -20,6 +24,13 @@ class ControlPressed(Message):
     """A control of the run was used: pause, step, slower, faster, reset or stop."""
 
     name: str
+
+
+@dataclass
+class FolderNews(Message):
+    """The keeper of one's own folder has something to tell."""
+
+    news: News
 
 
 class NewsArrived(Message):

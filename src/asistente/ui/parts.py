@@ -72,6 +72,11 @@ class Parts:
         self._topics.fill(library, self._texts)
         return await self._topics.open(slug, anchor)
 
+    async def renew_topics(self, library: Library) -> None:
+        """The pages have changed: the list follows, and the page that is open."""
+        if self._topics is not None:
+            await self._topics.renew(library, self._texts)
+
     async def turn_page(self, part: int) -> None:
         """Show another part of the long page that is open."""
         if self._topics is not None:

@@ -1,4 +1,4 @@
-"""The top line: the name, and the places of the app."""
+"""The top line: the name, what goes on behind the screen, and the places of the app."""
 
 from __future__ import annotations
 
@@ -42,14 +42,19 @@ class TitleBar(Horizontal):
         self._place: Place = "chat"
 
     def compose(self) -> ComposeResult:
-        """The name, then a tab for each place."""
+        """The name, what goes on, then a tab for each place."""
         yield Static("Asistente Virtual", id="name")
+        yield Static(id="doing")
         for place in PLACES:
             yield PlaceTab(place)
 
     def on_mount(self) -> None:
         """Label the tabs."""
         self.show(self._place)
+
+    def tell(self, doing: str) -> None:
+        """Say quietly what goes on behind the screen; an empty text where nothing does."""
+        self.query_one("#doing", Static).update(Content(doing))
 
     def translate(self, texts: Texts) -> None:
         """Name the places in another language from now on."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # loading the assistant takes longer than showing the first s
     from asistente.assistant.conversation import Conversation
     from asistente.assistant.reply import Reply
     from asistente.assistant.run_view import RunView
+    from asistente.knowledge.keeper import Keeper, News
     from asistente.knowledge.search import Notice
     from asistente.language.detect import Language
 
@@ -19,8 +20,13 @@ if TYPE_CHECKING:  # loading the assistant takes longer than showing the first s
 class Answerer:
     """Holds the assistant and the conversation; every call to them runs on its own single thread."""
 
-    def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
-        self._open_assistant = open_assistant
+    def __init__(
+        self, open_assistant: Callable[[], Assistant], on_news: Callable[[News], None] | None = None
+    ) -> None:
+        """`on_news`: who hears what becomes of the person's own folder, on a thread; None without one."""
+        self._open_assistant, self._on_news = open_assistant, on_news
+        self._keeper: Keeper | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
         self._opened: asyncio.Future[Assistant] | None = None
         self._conversation: Conversation | None = None
@@ -41,10 +47,11 @@ class Answerer:
         )
 
     async def search_notice(self, language: Language) -> Notice | None:
-        """Why there is less than full search by meaning; None where nothing is missing."""
+        """Why there is less than full search by meaning; None where nothing is, or it is being seen to."""
         assistant = await self.assistant()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: assistant.searcher.notice(language))
+        lack = await loop.run_in_executor(self._thread, lambda: assistant.searcher.notice(language))
+        return lack if self._keeper is None or lack == "no-model" else None
 
     def forget(self) -> None:
         """Begin a new conversation."""
@@ -52,11 +59,24 @@ class Answerer:
 
     def close(self) -> None:
         """Start nothing more."""
+        self._closed = True
+        if self._keeper is not None:
+            self._keeper.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _warm_up(self, opened: asyncio.Future[Assistant]) -> None:
         if not opened.cancelled() and opened.exception() is None:
-            self._thread.submit(opened.result().warm_up)
+            self._thread.submit(self._make_ready, opened.result())
+
+    def _make_ready(self, assistant: Assistant) -> None:
+        assistant.warm_up()
+        if self._on_news is None or self._closed:
+            return
+        from asistente.assistant.upkeep import keeper_of
+
+        self._keeper = keeper_of(assistant, self._on_news)
+        if self._keeper is not None:
+            self._keeper.start()
 
     def _reply(self, assistant: Assistant, text: str, run: RunView | None) -> Reply:
         from asistente.assistant.conversation import Conversation

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Markdown, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from asistente.assistant.gallery import gallery
 from asistente.assistant.reply import Suggestion
@@ -29,6 +31,7 @@ class TopicsPane(Horizontal):
         self.texts = texts
         self.library: Library | None = None
         self.slug: str | None = None
+        self._part = 0
 
     def compose(self) -> ComposeResult:
         """The list, the page, the page's links."""
@@ -40,21 +43,50 @@ class TopicsPane(Horizontal):
         """List the topics of the library in the reader's language, then the runs that go wrong."""
         self.library, self.texts = library, texts
         options = self.query_one("#topic-list", OptionList)
-        options.clear_options()
         part = None
+        listed: list[Option] = []
         for page in library.pages(texts.language):
             if page.part != part:
                 part = page.part
-                options.add_option(Option(part or texts("ui.topics.other"), disabled=True))
-            options.add_option(Option("  " + page.title, id=page.slug))
-        options.add_option(Option(texts("ui.topics.failures"), disabled=True))
-        for one in gallery(texts.language).suggestions:
-            options.add_option(Option("  " + one.label, id=one.target))
+                listed.append(Option(part or texts("ui.topics.other"), disabled=True))
+            listed.append(Option("  " + page.title, id=page.slug))
+        listed.append(Option(texts("ui.topics.failures"), disabled=True))
+        listed += [Option("  " + one.label, id=one.target) for one in gallery(texts.language).suggestions]
+        options.clear_options()
+        options.add_options(listed)  # at once: one by one, a thousand take seconds
+
+    async def renew(self, library: Library, texts: Texts) -> None:
+        """List the topics anew; the open page stays open, where it was, with what it says now."""
+        before = self._page
+        self.fill(library, texts)
+        page = self._page
+        if page is None:
+            self.slug = None
+            await self.open()
+        elif page != before:
+            scroll = self.query_one("#page-scroll", VerticalScroll)
+            at, focused = scroll.scroll_y, scroll.has_focus_within and not scroll.has_focus
+            await self._show(page, "", self._part)
+            self.call_after_refresh(scroll.scroll_to, y=at, animate=False)
+            if focused:  # the link that had it is gone
+                scroll.focus()
+        self._highlight()
+
+    @property
+    def _page(self) -> Page | None:
+        """The page that is open."""
+        return self.library.page(self.slug, self.texts.language) if self.library and self.slug else None
+
+    def _highlight(self) -> None:
+        """Mark the open page in the list."""
+        options = self.query_one("#topic-list", OptionList)
+        if self.slug is not None:
+            with suppress(OptionDoesNotExist):
+                options.highlighted = options.get_option_index(self.slug)
 
     async def turn(self, part: int) -> None:
         """Show another part of a long page."""
-        page = self.library.page(self.slug, self.texts.language) if self.library and self.slug else None
-        if page is not None:
+        if (page := self._page) is not None:
             await self._show(page, "", part)
 
     async def open(self, slug: str | None = None, anchor: str = "", language: Language | None = None) -> bool:
@@ -69,10 +101,7 @@ class TopicsPane(Horizontal):
             return False
         self.slug = page.slug
         await self._show(page, anchor)
-        options = self.query_one("#topic-list", OptionList)
-        for index in range(options.option_count):
-            if options.get_option_at_index(index).id == page.slug:
-                options.highlighted = index
+        self._highlight()
         return True
 
     async def _show(self, page: Page, anchor: str, part: int | None = None) -> None:
@@ -83,6 +112,7 @@ class TopicsPane(Horizontal):
         heading = next((one.heading for one in page.sections if one.anchor == anchor and anchor), None)
         if part is None:
             part = next((at for at, text in enumerate(parts) if heading and f"# {heading}\n" in text), 0)
+        part = self._part = min(part, len(parts) - 1)
         await markdown.update(parts[part])
         links = [
             *self._neighbours(part, len(parts)),
