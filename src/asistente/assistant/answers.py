@@ -105,13 +105,32 @@ def follow_up(name: str, turn: Turn, score: float, library: Library) -> Reply | 
     return as_reply(answer(library, page, section, told), turn, score)
 
 
+def said_before(
+    slug: str, turn: Turn, route: Route, passages: Sequence[Passage], library: Library
+) -> Reply | None:
+    """What was said of a topic, once more: of the sections shown the nearest. None where nothing was said."""
+    told = [one.source for one in turn.conversation.turns if one.topic == slug and one.source is not None]
+    page = library.page(slug, turn.language)
+    if not told or page is None:
+        return None
+    shown = {_section(page, source).source: source for source in told}
+    nearest = next((one.section.source for one in passages if one.section.source in shown), told[-1])
+    section = _section(page, nearest)
+    return as_reply(answer(library, page, section, turn.conversation.told()), turn, route.confidence)
+
+
+def _section(page: Page, source: str | None) -> Section:
+    """The section of a page that a source names; the first where it has none such."""
+    return page.section((source or "").partition("#")[2]) or page.sections[0]
+
+
 def again_in(language: Language, turn: Turn, library: Library) -> Reply | None:
     """The last answer once more, in another language; None where there was none from a page."""
     before = turn.conversation.last_answer
     page = library.page(before.topic or "", language) if before and before.source else None
     if page is None or before is None:
         return None
-    section = page.section((before.source or "").partition("#")[2]) or page.sections[0]
+    section = _section(page, before.source)
     made = answer(library, page, section, turn.conversation.told())
     return as_reply(made, replace(turn, language=language), 1.0)
 
@@ -132,7 +151,7 @@ _LAST = ("code", "try", "quiz", "mistakes")
 def following(page: Page, name: str, source: str, shown: Collection[str]) -> Section:
     """The section that a follow-up asks for; what was shown already is not shown again."""
     if name == "repeat":
-        return page.section(source.partition("#")[2]) or page.sections[0]
+        return _section(page, source)
     for role in _ROLES.get(name, ()):
         section = page.section(role) if role else page.sections[0]
         if section is not None and section.source not in shown:

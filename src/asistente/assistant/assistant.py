@@ -14,7 +14,7 @@ from asistente.assistant import answers, orders, suggest
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
-from asistente.assistant.examples import examples
+from asistente.assistant.examples import Label, examples
 from asistente.assistant.greeting import greeting
 from asistente.assistant.how import How, LanguageBy, Looked
 from asistente.assistant.order import Order, Unknown
@@ -24,6 +24,7 @@ from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
+from asistente.assistant.subject import Terms, names_nothing, subject_of
 from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.assistant.why import explained
@@ -45,6 +46,8 @@ LAST = 160
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
 PASSAGES = 120
 """Passages that the choice of topic and section looks at."""
+TERMS = 4
+"""Words of a turn that may all be English terms of the field."""
 NEAREST = 3
 """Examples that are named where it is explained how a reply was chosen."""
 
@@ -87,7 +90,8 @@ class Assistant:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
             memory = Memory(examples(self.library), self.store, own=self._own)
-            self._router = Router(memory, [(page.language, page.body) for page in self.library])
+            pages = [(page.language, page.body) for page in self.library]
+            self._router = Router(memory, pages, Terms(self.library))
         return self._router
 
     @property
@@ -142,7 +146,7 @@ class Assistant:
         reply = self._as_it_stands(turn, len(text))
         if reply is None:
             self.warm_up()
-            looked = self._look(gist(question), turn, conversation.topic)
+            looked = self._about(turn)
             reply = self._weighed(turn, looked)
         if reply.intent != "why":
             conversation.how = How(reply, language, language_by, looked)
@@ -173,13 +177,34 @@ class Assistant:
         by_default: LanguageBy = "before" if conversation.turns else "setting"
         if is_half_sum(question, default):
             return default, by_default
-        found = detect(question, default)
-        if detect(question, other(default)) == found:
-            return found, "words"
+        if (
+            default == "es"
+            and len(found := words(question)) <= TERMS
+            and self.routing.terms.only(found, "en")
+        ):
+            return default, by_default  # in Spanish too one says "batch size"
+        told = detect(question, default)
+        if detect(question, other(default)) == told:
+            return told, "words"
         if len(question) > WEIGHED or question.startswith("/"):
             return default, by_default
         alike = self.routing.language(question, default)
         return alike, "examples" if alike != default else by_default
+
+    def _about(self, turn: Turn) -> Looked:
+        """Where a turn leads: the subject that it names, else all its words after the topic before."""
+        before = turn.conversation.last_answer
+        topic = before.topic if before else None
+        named = subject_of(turn.question, turn.language, self.routing.terms) if before else None
+        if named is not None and not self.routing.follows_nothing(named.text):
+            looked = self._look(named.text, turn)
+            if looked.route.label.kind == "topic" and not looked.route.torn:
+                return replace(looked, subject=named)
+        looked = self._look(gist(turn.question), turn, topic)
+        asks = looked.route.label.kind == "topic"
+        if topic is not None and asks and names_nothing(turn.question, turn.language):
+            return replace(looked, route=replace(looked.route, label=Label("topic", topic), torn=False))
+        return looked
 
     def _look(self, text: str, turn: Turn, topic: str | None = None) -> Looked:
         """Where a text leads, and the passages that it finds."""
@@ -220,7 +245,10 @@ class Assistant:
             reply = answers.follow_up(label.name, turn, route.confidence, self.library)
         elif label.kind == "topic":
             slug = answers.in_own_language(label.name, turn, passages, self.library)
-            reply = answers.between(turn, route, self.library) if route.torn else None
+            if looked.subject is not None and looked.subject.said:
+                reply = answers.said_before(slug, turn, route, passages, self.library)
+            elif route.torn:
+                reply = answers.between(turn, route, self.library)
             reply = reply or answers.on_topic(slug, turn, route, passages, self.library)
         return reply or answers.refusal(turn, route, self.library, self._own)
 

@@ -9,6 +9,7 @@ from typing import Literal
 from asistente.assistant.evidence import FloatArray
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
+from asistente.assistant.subject import Subject
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
 
@@ -29,6 +30,8 @@ class Looked:
     route: Route
     passages: Sequence[Passage]
     """Best first."""
+    subject: Subject | None = None
+    """What the turn named, where only that was compared."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

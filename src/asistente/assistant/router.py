@@ -15,6 +15,7 @@ from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
 from asistente.assistant.examples import OFF_TOPIC, Example, Label
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller, Text
+from asistente.assistant.subject import Terms
 from asistente.assistant.sums import loose_sum
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
@@ -74,15 +75,15 @@ def fitted() -> Mapping[str, Mapping[str, float]]:
 class Router:
     """Weighs the evidence for every label."""
 
-    def __init__(self, memory: Memory, pages: Sequence[Text] = ()) -> None:
+    def __init__(self, memory: Memory, pages: Sequence[Text], terms: Terms) -> None:
         """`pages`: the language and the text of every page, whose words are known."""
-        self.memory = memory
+        self.memory, self.terms = memory, terms
         self._said: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
         for language, page in pages:
             self._said[language].update(words(page))
         for example in memory.examples:
             if example.label.kind != "offtopic":
-                self._said[example.language].update(words(example.text))
+                self._said[example.language].update(example.words)
         self._known = set().union(*self._said.values())
         self._verbatim = memory.verbatim()
         self._vocabularies: dict[Label, set[str]] = {}
