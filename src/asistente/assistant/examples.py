@@ -37,6 +37,13 @@ class Example:
     text: str
     language: Language
     label: Label
+    words: tuple[str, ...]
+    """Its words, folded: everything that is built from the examples needs them."""
+
+    @classmethod
+    def of(cls, text: str, language: Language, label: Label) -> Example:
+        """An example as it is written."""
+        return cls(text, language, label, tuple(words(text)))
 
 
 OFF_TOPIC = Label("offtopic", "")
@@ -59,14 +66,15 @@ def examples(library: Library) -> list[Example]:
     What stands among the commands and the small talk is not a page's question too.
     """
     found = list(routing_examples())
-    taken = {tuple(words(one.text)) for one in found if one.label.kind in ("command", "smalltalk")}
+    taken = {one.words for one in found if one.label.kind in ("command", "smalltalk")}
     slugs = set(library.slugs())
-    found += [
-        Example(text, page.language, Label("topic", slug))
-        for page in library
-        for slug, text in page.asked_as()
-        if slug in slugs and (text == page.title or tuple(words(text)) not in taken)
-    ]
+    for page in library:
+        asked = [
+            Example.of(text, page.language, Label("topic", slug))
+            for slug, text in page.asked_as()
+            if slug in slugs
+        ]
+        found += [one for one in asked if one.text == page.title or one.words not in taken]
     return found
 
 
@@ -74,7 +82,7 @@ def _read(folder: Path, language: Language) -> Iterator[Example]:
     for name, kind in _FOLDERS.items():
         for file in sorted((folder / name).glob("*.txt")):
             label = Label(kind, file.stem)
-            yield from (Example(text, language, label) for text in lines(file))
+            yield from (Example.of(text, language, label) for text in lines(file))
     off_topic = folder / "offtopic.txt"
     if off_topic.exists():
-        yield from (Example(text, language, OFF_TOPIC) for text in lines(off_topic))
+        yield from (Example.of(text, language, OFF_TOPIC) for text in lines(off_topic))

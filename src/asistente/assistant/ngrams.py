@@ -10,39 +10,55 @@ import numpy.typing as npt
 from asistente.language.normalise import words
 
 FloatArray = npt.NDArray[np.float32]
+CodeArray = npt.NDArray[np.uint32]
+OwnerArray = npt.NDArray[np.int32]
 _LENGTHS = (3, 4, 5)
 _LONGEST = 300
 """Characters of a text that count: an example or a question has no more."""
+_BITS = 6
+"""Of a letter: five of them make a number below 2 ** 30."""
+_OTHER = 38
+_LETTER = np.full(256, _OTHER, np.uint32)
+_LETTER[np.frombuffer(b" 0123456789abcdefghijklmnopqrstuvwxyz", np.uint8)] = np.arange(1, _OTHER)
+_KEPT = 8
+"""Texts whose likeness is kept: a turn is asked for several times."""
 
 
 class NgramIndex:
     """TF-IDF over runs of three to five letters, the blanks around words included."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], *, folded: bool = False) -> None:
+        """`folded`: the texts are folded words with one blank between them already."""
         self._count = len(texts)
-        codes, owners = _ngrams(texts)
-        # Number (43 bits) and text in one integer: sorting once brings equal ones together.
-        bits = max(1, self._count).bit_length()
-        pairs = np.sort(codes << bits | owners)
-        first = np.flatnonzero(np.diff(pairs, prepend=-1))
-        times = np.diff(first, append=len(pairs))
-        found, owner = pairs[first] >> bits, pairs[first] & ((1 << bits) - 1)
-        begins = np.diff(found, prepend=-1) != 0
-        self._codes, feature = found[begins], np.cumsum(begins) - 1
+        codes, owner = _sorted(*_ngrams(texts if folded else [" ".join(words(text)) for text in texts]))
+        begins = _begins(codes)
+        first = np.flatnonzero(begins | _begins(owner))
+        times = np.diff(first, append=len(codes))
+        begins, owner = begins[first], owner[first]
+        self._codes, feature = codes[first[begins]], np.cumsum(begins) - 1
         having = np.bincount(feature, minlength=len(self._codes))
         self._rarity = np.log((1 + self._count) / (1 + having)).astype(np.float32)
-        weights = ((1 + np.log(times)) * self._rarity[feature]).astype(np.float32)
+        weights = (1 + np.log(times)).astype(np.float32) * self._rarity[feature]
         lengths = np.sqrt(np.bincount(owner, weights**2, minlength=self._count))
         self._weights = weights / np.maximum(lengths, 1e-9)[owner].astype(np.float32)
         self._owners = owner
         self._starts = np.concatenate([[0], np.cumsum(having)])
+        self._likeness: dict[str, FloatArray] = {}
 
     def likeness(self, text: str) -> FloatArray:
-        """Cosine of a text with every text of the index, (n,), 0..1."""
-        if not self._count or not len(self._codes):
-            return np.zeros(self._count, np.float32)
-        codes, times = np.unique(_ngrams([text])[0], return_counts=True)
-        if not len(codes):
+        """Cosine of a text with every text of the index, (n,), 0..1; not to be written to."""
+        found = self._likeness.get(text)
+        if found is None:
+            found = self._compared(text)
+            found.flags.writeable = False
+            if len(self._likeness) >= _KEPT:
+                self._likeness = {}
+            self._likeness[text] = found
+        return found
+
+    def _compared(self, text: str) -> FloatArray:
+        codes, times = np.unique(_ngrams([" ".join(words(text))])[0], return_counts=True)
+        if not len(codes) or not len(self._codes):
             return np.zeros(self._count, np.float32)
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         known = self._codes[places] == codes
@@ -51,33 +67,46 @@ class NgramIndex:
         weights = (1 + np.log(times)) * rarity
         length = float(np.sqrt((weights**2).sum())) or 1.0
         places, weights = places[known], weights[known] / length
-        starts, stops = self._starts[places], self._starts[places + 1]
-        sizes = stops - starts
-        rows = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(
-            sizes.sum()
-        )
-        found = np.bincount(
-            self._owners[rows], self._weights[rows] * np.repeat(weights, sizes), minlength=self._count
-        )
-        return found.astype(np.float32)
+        if not len(places):
+            return np.zeros(self._count, np.float32)
+        spans = [slice(*span) for span in zip(self._starts[places], self._starts[places + 1], strict=True)]
+        owners = np.concatenate([self._owners[span] for span in spans])
+        parts = [self._weights[span] * weight for span, weight in zip(spans, weights, strict=True)]
+        return np.bincount(owners, np.concatenate(parts), minlength=self._count).astype(np.float32)
 
 
-def _ngrams(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Every run of letters of every text as a number, and which text it is from."""
-    written = [f" {' '.join(words(text))[:_LONGEST]} ".encode("ascii", "replace") for text in texts]
-    letters = np.frombuffer(b"".join(written), np.uint8).astype(np.int64)
-    owner = np.repeat(np.arange(len(written)), [len(line) for line in written])
+def _begins(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """Where a value differs from the one before it, the first one included, (n,)."""
+    begins = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins
+
+
+def _sorted(codes: CodeArray, owners: OwnerArray) -> tuple[CodeArray, OwnerArray]:
+    """By code; those of one code stay in order.
+
+    NumPy sorts 16 bits by radix: twice that takes a third of the time of sorting 64 bits at once.
+    """
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    order = order[np.argsort((codes >> 16).astype(np.uint16)[order], kind="stable")]
+    return codes[order], owners[order]
+
+
+def _ngrams(texts: Sequence[str]) -> tuple[CodeArray, OwnerArray]:
+    """Every run of letters of every folded text as a number, and which text it is from."""
+    written = [f" {text[:_LONGEST]} ".encode("ascii", "replace") for text in texts]
+    letters = _LETTER[np.frombuffer(b"".join(written), np.uint8)]
+    owner = np.repeat(np.arange(len(written), dtype=np.int32), [len(line) for line in written])
     codes, owners = [], []
-    for length in _LENGTHS:
+    code = letters
+    for length in range(2, max(_LENGTHS) + 1):
         if len(letters) < length:
-            continue
-        count = len(letters) - length + 1
-        code = np.full(count, length, np.int64)
-        for place in range(length):
-            code = code * 256 + letters[place : place + count]
-        inside = owner[:count] == owner[length - 1 :]
-        codes.append(code[inside])
-        owners.append(owner[:count][inside])
+            break
+        code = code[:-1] << np.uint32(_BITS) | letters[length - 1 :]
+        if length in _LENGTHS:
+            inside = owner[: len(code)] == owner[length - 1 :]
+            codes.append(code[inside])
+            owners.append(owner[: len(code)][inside])
     if not codes:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return np.empty(0, np.uint32), np.empty(0, np.int32)
     return np.concatenate(codes), np.concatenate(owners)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from asistente.assistant.numbers import Token
 from asistente.assistant.routing import LANGUAGES, table
@@ -85,19 +85,28 @@ SHORTEST = 5
 
 
 @cache
-def _known(language: Language) -> frozenset[str]:
-    return frozenset(
-        word for section in _CORRECTED for word in phrases(language, section).words if len(word) >= SHORTEST
-    )
+def _known(language: Language) -> dict[str, list[str]]:
+    """The words that others are put right to, by their first letter, each list in order."""
+    found: dict[str, list[str]] = {}
+    for word in sorted({word for section in _CORRECTED for word in phrases(language, section).words}):
+        if len(word) >= SHORTEST:
+            found.setdefault(word[0], []).append(word)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _right(word: str, language: Language) -> str:
+    """The first word of the vocabulary that this one misses by a letter; the word itself if there is none."""
+    known = _known(language).get(word[:1], []) if len(word) >= SHORTEST else []
+    return word if word in known else next((other for other in known if near(word, other)), word)
 
 
 def corrected(tokens: Sequence[Token], language: Language) -> list[Token]:
     """The tokens with words that miss a word of the vocabulary by one letter put right."""
-    known = _known(language)
     return [
         token
-        if token.value is not None or len(token.text) < SHORTEST or token.text in known
-        else replace(token, text=next((word for word in known if near(token.text, word)), token.text))
+        if token.value is not None or (right := _right(token.text, language)) == token.text
+        else replace(token, text=right)
         for token in tokens
     ]
 
