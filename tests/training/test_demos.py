@@ -170,7 +170,10 @@ def test_digits_are_balanced_and_whole() -> None:
     unseen, moved = digits.shown[10:20], digits.shown[20:]
     for before, after in zip(unseen, moved, strict=True):
         assert (before.kind, after.kind) == ("unseen", "outside")
-        assert all(after.inputs[8 * row + 1 : 8 * row + 8] == before.inputs[8 * row : 8 * row + 7] for row in range(8))
+        assert all(
+            after.inputs[8 * row + 1 : 8 * row + 8] == before.inputs[8 * row : 8 * row + 7]
+            for row in range(8)
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -48,6 +48,12 @@ class Learner:
         self._batches = [self._batch(start) for start in range(0, len(inputs), batch_size)]
         self._next = len(self._batches)
         self._single = 0
+        self._last = slice(0, 0)
+
+    @property
+    def last_examples(self) -> npt.NDArray[np.intp]:
+        """Numbers of the examples that the last step saw, (k,); none before the first."""
+        return self._order[self._last].copy()
 
     @property
     def learning_rate(self) -> float:
@@ -79,12 +85,16 @@ class Learner:
                     function(*arguments)
             self._next += len(batches)
             n -= len(batches)
+            if batches:
+                self._last = slice((self._next - 1) * self._batch_size, self._next * self._batch_size)
 
     def step_single(self) -> None:
         """A step by the next example alone; the next whole step takes what is left of its batch."""
         if self._next == len(self._batches):
             self._begin_epoch()
-        perform(self._batch(self._next * self._batch_size + self._single, most=1))
+        start = self._next * self._batch_size + self._single
+        perform(self._batch(start, most=1))
+        self._last = slice(start, start + 1)
         self._single += 1
         if self._next * self._batch_size + self._single == len(self._order) or (
             self._single == self._batch_size
@@ -104,7 +114,9 @@ class Learner:
             self._random.shuffle(self._order)
 
     def _finish_batch(self) -> None:
-        perform(self._batch(self._next * self._batch_size + self._single, self._batch_size - self._single))
+        start, left = self._next * self._batch_size + self._single, self._batch_size - self._single
+        perform(self._batch(start, left))
+        self._last = slice(start, start + left)
         self._next, self._single = self._next + 1, 0
 
     def _batch(self, start: int, most: int | None = None) -> list[Operation]:

@@ -45,6 +45,8 @@ class Snapshot:
     """Over the last moments."""
     history: FloatArray
     """Loss points since the snapshot before, (k, 3): step, train loss, held-out loss."""
+    examples: tuple[int, ...] = ()
+    """Numbers of the training examples that the last step saw; none at step 0."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

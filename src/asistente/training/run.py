@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from asistente.nn.learner import Learner, Meter
 from asistente.nn.losses import LOSSES
@@ -13,7 +14,7 @@ from asistente.training.arrays import disturbed, examples, measured
 from asistente.training.config import RunConfig
 from asistente.training.events import Reason, Snapshot
 from asistente.training.forecast import Forecast
-from asistente.training.model import sizes
+from asistente.training.model import FloatArray, sizes
 from asistente.training.signs import Sign
 from asistente.training.watch import Check, Watch
 
@@ -29,6 +30,16 @@ class _Measured(NamedTuple):
     train_loss: float
     test_loss: float
     error: float
+
+
+class _Good(NamedTuple):
+    """Where the run stood at a check, with finite numbers."""
+
+    steps: int
+    parameters: FloatArray
+    change: FloatArray
+    examples: npt.NDArray[np.intp]
+    losses: _Measured
 
 
 class Run:
@@ -78,7 +89,8 @@ class Run:
         self._checks_passed = 0
         self._losses = self._measure()
         self._hopeless = _HOPELESS * max(self._losses.train_loss, float(np.mean(noisy**2)))
-        self._good = (0, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
+        self._good = self._now()
+        self._gone_back: _Good | None = None
         self._check()
 
     def step(self, n: int = 1) -> int:
@@ -160,6 +172,7 @@ class Run:
                 self._end_diverged()
         history = np.array(self._history, dtype=np.float32).reshape(-1, 3)
         self._history = []
+        seen = self._gone_back.examples if self._gone_back else self._learner.last_examples
         return Snapshot(
             run=run,
             step=self.steps,
@@ -173,7 +186,13 @@ class Run:
             seconds_left=seconds_left,
             steps_per_second=steps_per_second,
             history=history,
+            examples=tuple(seen.tolist()),
         )
+
+    def _now(self) -> _Good:
+        learner = self._learner
+        parameters, change = self._network.parameters.copy(), learner.change.copy()
+        return _Good(self.steps, parameters, change, learner.last_examples, self._losses)
 
     def _progress(self) -> float:
         """The farthest it has come; of a run that has ended without success, where it stands."""
@@ -187,7 +206,7 @@ class Run:
         if not self._is_finite() or self._losses.train_loss > self._hopeless:
             self._end_diverged()
             return
-        self._good = (self.steps, self._network.parameters.copy(), self._learner.change.copy(), self._losses)
+        self._good = self._now()
         self._note_point()
         error = self._losses.error
         self._forecast.add(self.steps, error)
@@ -206,7 +225,7 @@ class Run:
     @property
     def _next_check(self) -> int:
         """Every step at first, then wider apart up to what the demo says: early on much happens fast."""
-        last = self._good[0]
+        last = self._good.steps
         return min(last + max(1, min(last // 8, self._demo.stop.check_every)), self.config.steps)
 
     def _is_finite(self) -> bool:
@@ -218,9 +237,10 @@ class Run:
         if self._is_finite():
             self._note_point()
             return
-        self.steps, parameters, change, self._losses = self._good
-        self._network.parameters[:] = parameters
-        self._learner.change[:] = change
+        good = self._gone_back = self._good
+        self.steps, self._losses = good.steps, good.losses
+        self._network.parameters[:] = good.parameters
+        self._learner.change[:] = good.change
 
     def _measure(self) -> _Measured:
         train_loss, test_loss = self._meter.losses(*self._parts)
