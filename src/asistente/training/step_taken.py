@@ -240,7 +240,7 @@ class StepTaken:
             return self._loss.value(self._run(weights), self._targets)
 
     @cached_property
-    def _activations(self) -> list[Exact]:
+    def _activations(self) -> list[Array]:
         """What goes into each layer, (n + 1, k) with its row of ones, before the step."""
         self._run(self.before)
         return [layer.copy() for layer in self._forward.activations]
@@ -252,7 +252,7 @@ class StepTaken:
         return [layer @ before for layer, before in pairs]
 
     @cached_property
-    def _slopes(self) -> list[Exact]:
+    def _slopes(self) -> list[Array]:
         """f'(z) of the units of each hidden layer, (units, k)."""
         found = []
         for values in self._activations[1:]:
@@ -262,7 +262,7 @@ class StepTaken:
         return found
 
     @cached_property
-    def _blames(self) -> list[Exact]:
+    def _blames(self) -> list[Array]:
         """For each layer the derivative of every example's own loss by the units' sums, (units, k)."""
         outputs = self._sums[-1].copy()
         scale = self._loss.scale(outputs) * len(self.rows)  # of an example alone, not of their mean
