@@ -9,7 +9,8 @@ from functools import cache
 from typing import TypeAlias
 
 from asistente.assistant.routing import FOLDER, lines, table
-from asistente.language.detect import Language
+from asistente.knowledge.words import analyzer
+from asistente.language.detect import LANGUAGES, Language
 from asistente.language.normalise import fold, literal
 from asistente.language.texts import Texts
 from asistente.language.wordlists import function_words
@@ -17,10 +18,16 @@ from asistente.language.wordlists import function_words
 Text: TypeAlias = tuple[Language, str]
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(
-    r"`[^`]*`|\b(?:demo|topic|https?|file):\S*"  # code, links
-    r"|\S*(?:[_^@\\]|\w\.\w)\S*"  # names of files and of variables
-    r"|\b\w+\([^)]*\)|\b\w+\s*(?:=|[<>*/+^]\s*(?=\d|\w\b))\s*\S+|\b\w{1,2}/\w+|\b\w+/\w{1,2}\b"  # sums, calls
-    r"|\b\w*[^\W\d_]\d\w*|\b\w*[^\W\dA-Z_][A-Z]\w*"  # h1, PyTorch
+    r"""
+    `[^`]*` | \b(?:demo|topic|https?|file):\S*      # code, links
+    | \S*(?:[_^@\\]|\w\.\w)\S*                      # names of files and of variables
+    | \b\w+\([^)]*\)                                # calls
+    | \b\w+\s*=\s*\S+ | \b\w+\s*[<>*/+^]\s*(?:\d\S*|\w\b)
+    | \b\w{1,2}[/-]\w+ | \b\w+/\w{1,2}\b               # sums, dL/dw
+    | \b\w*[^\W\d_]\d\w* | \b\w*[^\W\dA-Z_][A-Z]\w* # h1, PyTorch
+    | \b\w+['’´]\w+                                 # hadn't
+    """,
+    re.VERBOSE,
 )
 """What is no prose has no slips: code, formulas, file names, names with a capital inside."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -46,12 +53,14 @@ class Speller:
     def __init__(self, pages: Iterable[Text], phrases: Iterable[Text]) -> None:
         printed, said = list(pages), list(phrases)
         in_pages, in_phrases = _counted(printed), _counted(said)  # once each: a folder may have 10 MB
-        self._printed = in_pages["en"] + in_pages["es"]
-        self._count = self._printed + in_phrases["en"] + in_phrases["es"]
-        self._english = in_pages["en"].keys() | in_phrases["en"].keys()
+        self._printed = in_pages["en"].keys() | in_pages["es"].keys()
+        # Spanish texts hold the English terms that are said in Spanish, and no other English word.
+        self._count = {language: in_pages[language] + in_phrases[language] for language in LANGUAGES}
+        self._spanish = in_pages["es"].keys()
+        self._stems: frozenset[str] | None = None
         self._accented = _accented(text for text in printed if text[0] == "es")
         self._sounds: dict[str, str] = {}
-        for word, count in self._count.most_common():
+        for word, count in self._count["es"].most_common():
             if len(word) >= SHORTEST and count >= COMMON:
                 self._sounds.setdefault(sound(word), word)
 
@@ -63,8 +72,10 @@ class Speller:
         def right(match: re.Match[str]) -> str:
             if any(start <= match.start() < stop for start, stop in apart):
                 return match[0]
+            if apart and len(match[0]) == 1:  # beside a formula a letter is a name
+                return match[0]
             word = fold(match[0])
-            better = self.word(word, language)
+            better = self.word(word, language, accented=not match[0].isascii())
             if better == word:
                 return match[0]
             if language == "es":
@@ -74,8 +85,11 @@ class Speller:
 
         return _WORD.sub(right, text), changed
 
-    def word(self, word: str, language: Language) -> str:
-        """The word itself where it is known or like nothing that is."""
+    def word(self, word: str, language: Language, *, accented: bool = False) -> str:
+        """The word itself where it is known or like nothing that is.
+
+        Who writes accents knows how a word is written: one that has them may sound like another, no more.
+        """
         shorthand = _shorthand(language)
         if word in shorthand:
             return shorthand[word]
@@ -84,20 +98,23 @@ class Speller:
         if word in _real_words(language):
             return word
         # The examples hold slips too, as people make them: a word is one where it is rare beside another.
-        enough = max(COMMON, RARER * self._count[word])
+        counts = self._count[language]
+        enough = max(COMMON, RARER * counts[word])
         alike = self._sounds.get(sound(word)) if language == "es" else None
-        if alike is not None and alike != word and self._count[alike] >= enough:
+        if alike is not None and alike != word and counts[alike] >= enough:
             return alike
-        for made in slips(word):
-            near = [
-                (self._count[other], other)
-                for other in made
-                # Spanish turns are full of English terms, English ones of no Spanish.
-                if self._count[other] >= enough and (language == "es" or other in self._english)
-            ]
+        for made in () if accented else slips(word):
+            near = [(counts[other], other) for other in made if counts[other] >= enough]
             if near:
-                return max(near)[1]
+                return max(near)[1] if language == "en" or not self._is_form(word) else word
         return word
+
+    def _is_form(self, word: str) -> bool:
+        """Whether a Spanish word is a form of one in the pages: "aprendo" is no slip for "aprendió"."""
+        stem = analyzer("es").analyze
+        if self._stems is None:
+            self._stems = frozenset(one for known in self._spanish for one in stem(known))
+        return bool(self._stems.intersection(stem(word)))
 
 
 def _counted(texts: Iterable[Text]) -> dict[Language, Counter[str]]:
@@ -154,8 +171,8 @@ def sound(word: str) -> str:
     return word
 
 
-def slips(word: str) -> tuple[set[str], set[str]]:
-    """What was meant where two letters changed places, and where one was left out or put in.
+def slips(word: str) -> tuple[set[str], ...]:
+    """What was meant, the likeliest first: letters swapped, doubled, left out, put in.
 
     One letter for another, and the last letter, are left alone: too many words differ by just that.
     """
@@ -164,6 +181,7 @@ def slips(word: str) -> tuple[set[str], set[str]]:
     doubled = {a + b[0] + b for a, b in splits}
     if len(word) == SHORTEST:
         return swapped, doubled
+    single = {a + b[1:] for a, b in splits if a[-1] == b[0]}
     put_in = {a + b[1:] for a, b in splits if len(b) > 1}
     left_out = {a + letter + b for a, b in splits for letter in _LETTERS}
-    return swapped, put_in | left_out
+    return swapped, doubled | single, put_in | left_out
