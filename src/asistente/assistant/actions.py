@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from asistente.assistant import gallery, suggest
@@ -85,6 +86,18 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     )
 
 
+def explain(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
+    """The last step of the run, at the depth asked for."""
+    texts = Texts(language)
+    if run is None:
+        return Said(texts("chat.explain.no_run"), (Suggestion(texts("chat.greeting.demo"), "demo:addition"),))
+    from asistente.assistant.explain_step import explained  # NumPy: not before there is a run
+
+    depth = arguments.get("depth", "words")
+    said = explained(run, language, depth, arguments.get("weight"))
+    return replace(said, arguments=arguments)
+
+
 def not_read(text: str, language: Language) -> str:
     """The paragraph on what of the words for a run could not be read; empty where all of it was."""
     missed = read(text, language).unread
@@ -155,6 +168,8 @@ def command(
         return train(arguments, run, language)
     if intent in ON_A_RUN:
         return on_run(intent, arguments, run, language)
+    if intent == "explain":
+        return explain(arguments, run, language)
     if intent == "topics":
         return topic_list(library, language)
     if intent == "help":
@@ -169,6 +184,7 @@ def command(
     if intent == "language":
         wanted = arguments.get("lang")
         if wanted not in ("en", "es"):
-            return Said(Texts(language)("chat.command.language_which"), kind="refusal")
+            names = (Suggestion("English", "/language en"), Suggestion("Español", "/language es"))
+            return Said(Texts(language)("chat.command.language_which"), names, "refusal")
         return Said(Texts(wanted)("chat.command.language"), arguments=arguments)
     return simple(intent, language)

@@ -72,6 +72,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("reset", ("restart", "reinicia", "reset", "reiniciar")),
     Command("stop", ("stop", "para", "detener")),
     Command("predict", ("predict", "predice"), usage="predict"),
+    Command(
+        "explain",
+        ("explain", "explica"),
+        usage="explain",
+        choices=(("words", "palabras"), ("figures", "cifras"), ("all", "todo")),
+    ),
     Command("failures", ("failures", "fallos", "failure", "fallo")),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),

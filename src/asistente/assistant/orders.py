@@ -17,6 +17,7 @@ from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
 from asistente.assistant.said import Said
 from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
+from asistente.assistant.step_words import explain_arguments
 from asistente.assistant.sums import Sum, find_sum, loose_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
@@ -40,6 +41,8 @@ def order_of(name: str, turn: Turn) -> Order:
         return Order(intent, loose_step(turn.question, turn.language))
     if intent == "rate":
         return _rate(turn)
+    if intent == "explain":
+        return Order(intent, explain_arguments(turn.question, turn.language))
     if intent == "language":
         return Order(intent, {"lang": value})
     if intent == "train":

@@ -24,6 +24,14 @@ class RunView:
     learning_rate: float | None = None
     """The one in force, where it was changed by hand."""
 
+    last_rate: float | None = None
+    """The one that the last step was done with, where it was changed by hand."""
+
+    @property
+    def step_rate(self) -> float:
+        """The learning rate of the last step."""
+        return self.config.learning_rate if self.last_rate is None else self.last_rate
+
     @property
     def rate(self) -> float:
         """The learning rate in force."""

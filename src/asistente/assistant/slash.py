@@ -10,6 +10,7 @@ from asistente.assistant.commands import Command, named
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import assignments, demo, parameters, typed
 from asistente.assistant.steering import written_rate, written_step
+from asistente.assistant.step_words import explain_arguments
 from asistente.assistant.sums import find_sum, is_half_sum
 from asistente.assistant.vocabulary import word_set
 from asistente.assistant.why import asks_why
@@ -80,6 +81,8 @@ def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Languag
         return Order("step", written_step(rest, language), rest)
     if command.name == "rate":
         return Order("rate", written_rate(rest, language), rest)
+    if command.name == "explain":
+        return Order("explain", explain_arguments(rest, language), rest)
     if command.name == "quiet" and not fixed:
         off = fold(rest) in word_set(language, "quiet", "off", file="steering")
         return Order("quiet", {"value": "off"} if off else {}, rest)

@@ -58,6 +58,15 @@ class RunRecord:
         return self.config.learning_rate if self.learning_rate is None else self.learning_rate
 
     @property
+    def step_rate(self) -> float:
+        """The learning rate that the last step was done with."""
+        done = self.snapshot.step if self.snapshot else 0
+        rate = self.config.learning_rate
+        for change in self.rate_changes:
+            rate = change.learning_rate if change.step < done else rate
+        return rate
+
+    @property
     def history(self) -> FloatArray:
         """Every loss point kept so far, (n, 3): step, train loss, held-out loss."""
         import numpy as np  # see events: not before there are arrays

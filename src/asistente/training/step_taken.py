@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from asistente.nn.losses import LOSSES
+from asistente.nn.losses import LOSSES, read
 from asistente.nn.network import ForwardPass, Network
 from asistente.nn.operations import Array, perform
 from asistente.training.arrays import Exact, disturbed, examples
@@ -48,6 +48,25 @@ class Path:
     weight: float
     blame: float
     """The derivative of the example's loss by that unit's sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputError:
+    """Where a chain begins: the derivative of an example's loss by one output."""
+
+    name: str
+    given: float
+    """What the network gave, as it computes: scaled, or a probability."""
+    wanted: float
+    """What it should have given."""
+    blame: float
+    """Their difference times `factor`."""
+
+    @property
+    def factor(self) -> float:
+        """2 for a squared error, 1 for a cross-entropy; divided where an example has several outputs."""
+        difference = self.given - self.wanted
+        return self.blame / difference if difference else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +234,16 @@ class StepTaken:
             slope=slope,
             paths=paths,
             blame=blame,
+        )
+
+    def output_error(self, unit: int, example: int = 0) -> OutputError:
+        """How far an output was from its target, for one of the step's examples."""
+        last = len(self._network.layers) - 1
+        return OutputError(
+            self._unit_names(last)[unit],
+            float(read(self._loss, self._sums[-1])[unit, example]),
+            float(self._targets[unit, example]),
+            float(self._blames[-1][unit, example]),
         )
 
     def _unit_names(self, layer: int) -> tuple[str, ...]:

@@ -181,7 +181,9 @@ class RunController:
         from asistente.assistant.run_view import RunView
 
         state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
-        return RunView(record.config, record.snapshot, state, record.reason, record.learning_rate)
+        return RunView(
+            record.config, record.snapshot, state, record.reason, record.learning_rate, record.step_rate
+        )
 
 
 def scaled(rate: float, times: float) -> float:
