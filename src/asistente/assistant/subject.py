@@ -70,6 +70,11 @@ def names_nothing(text: str, language: Language) -> bool:
     return all(word in known for word in words(text))
 
 
+def declines(text: str, language: Language) -> bool:
+    """Whether a turn says no to what was offered."""
+    return _begins(words(text), _cues(language, "declines")) is not None
+
+
 def _bare(word: str) -> str:
     return word.removesuffix("s")
 

@@ -77,7 +77,12 @@ class _Telling:
         else:
             if looked.corrections:
                 yield texts("chat.why.corrected", pairs=self._corrected(looked))
-            yield from self._choice(looked)
+            if looked.subject is not None:
+                yield texts("chat.why.subject", text=literal(looked.subject.text))
+            if looked.by_form is not None:
+                yield texts(f"chat.why.form.{looked.by_form}", what=self._label(looked.route.label))
+            else:
+                yield from self._choice(looked)
             if looked.route.torn and reply.topic is None:
                 yield texts("chat.why.torn")
         if reply.source is not None:
