@@ -5,6 +5,7 @@ import pytest
 from asistente.assistant.assistant import Assistant
 from asistente.assistant.conversation import KEPT, Conversation
 from asistente.assistant.reply import Reply
+from asistente.language.detect import Language
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,96 @@ def test_every_suggestion_of_an_answer_is_understood(assistant: Assistant) -> No
         for one in assistant.reply(question).suggestions:
             if not one.target.startswith("topic:"):
                 assert assistant.reply(one.target).kind in ("answer", "command"), one
+
+
+@pytest.mark.parametrize(
+    ("turns", "topic"),
+    [
+        (["what is a neuron", "and the weights?"], "weights-and-biases"),
+        (["qué es una neurona", "¿y los pesos?"], "weights-and-biases"),
+        (["qué es el sobreajuste", "no entiendo lo del bias"], "weights-and-biases"),
+        (["what is an epoch", "how many do I need?"], "epochs-batches-steps"),
+        (["qué es una época", "¿cuántas necesito?"], "epochs-batches-steps"),
+        (["what is regularization", "and dropout?"], "regularization"),
+        (["what is backprop", "what about the weather in Rome?"], None),
+    ],
+)
+def test_what_a_short_turn_names_is_its_subject(
+    assistant: Assistant, turns: list[str], topic: str | None
+) -> None:
+    conversation = Conversation()
+    assert [assistant.reply(turn, conversation) for turn in turns][-1].topic == topic
+
+
+@pytest.mark.parametrize(
+    ("turns", "anchors"),
+    [
+        (["what is overfitting", "the opposite?", "and the opposite of that?"], ["underfitting", ""]),
+        (["what if the learning rate is too big", "and the opposite?"], ["too-small"]),
+        (["what is the vanishing gradient", "the other way round?"], ["exploding"]),
+        (["qué es el sobreajuste", "¿y lo contrario?"], ["underfitting"]),
+        (["qué es el gradiente que se desvanece", "¿y al revés?"], ["exploding"]),
+    ],
+)
+def test_the_opposite_of_what_was_said(assistant: Assistant, turns: list[str], anchors: list[str]) -> None:
+    conversation = Conversation()
+    replies = [assistant.reply(turn, conversation) for turn in turns]
+    assert [(reply.source or "").partition("#")[2] for reply in replies[1:]] == anchors
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["what is a batch", "what is backprop", "what did you say about batches?"],
+        ["qué es un lote", "qué es la retropropagación", "¿qué dijiste sobre los lotes?"],
+    ],
+)
+def test_what_was_said_is_said_again(assistant: Assistant, turns: list[str]) -> None:
+    conversation = Conversation()
+    first, _, again = (assistant.reply(turn, conversation) for turn in turns)
+    assert again.source == first.source
+    assert again.topic == "epochs-batches-steps"
+
+
+def test_simpler_never_goes_to_the_formula(assistant: Assistant) -> None:
+    conversation = Conversation()
+    assistant.reply("what is the learning rate", conversation)
+    anchors = [(assistant.reply("simpler", conversation).source or "").partition("#")[2] for _ in range(4)]
+    assert anchors[0] == "plain"
+    assert not {"formula", "code"} & set(anchors)
+
+
+def test_after_a_plain_ok_or_no_the_choices_are_offered_again(assistant: Assistant) -> None:
+    conversation = Conversation()
+    answer = assistant.reply("what is a neural network", conversation)
+    fine = assistant.reply("ok", conversation)
+    no = assistant.reply("no", conversation)
+    assert fine.suggestions == no.suggestions == answer.suggestions
+    assert fine.text != no.text
+
+
+@pytest.mark.parametrize(("order", "language"), [("/language es", "es"), ("speak Spanish from now on", "es")])
+def test_a_new_language_says_the_last_answer_again(
+    assistant: Assistant, order: str, language: Language
+) -> None:
+    conversation = Conversation()
+    first = assistant.reply("what is overfitting", conversation)
+    reply = assistant.reply(order, conversation)
+    assert (reply.kind, reply.intent, reply.arguments) == ("command", "language", {"lang": language})
+    assert (reply.language, reply.source) == (language, str(first.source).replace("en/", "es/"))
+    assert reply.text.startswith("De ahora en adelante, en español.\n\nHay sobreajuste")
+    assistant.reply("gracias", conversation)
+    assert assistant.reply("/idioma en", conversation).text == "From now on in English."
+
+
+def test_english_terms_are_said_in_spanish_too(assistant: Assistant) -> None:
+    conversation = Conversation()
+    assistant.reply("¿qué es una red neuronal?", conversation)
+    for turn in ("overfitting?", "batch size", "regularization", "y el learning rate?", "softmax"):
+        assert assistant.reply(turn, conversation).language == "es"
+    assert assistant.reply("what is backprop", conversation).language == "en"
+    assert assistant.reply("overfitting?", conversation).language == "en"
+    assert assistant.reply("¿sobreajuste?", conversation).language == "es"
 
 
 def test_old_turns_are_forgotten() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from asistente.assistant import suggest
 from asistente.assistant.compose import Answer, answer, choose
 from asistente.assistant.depth import asked
+from asistente.assistant.opposites import opposite_of
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.router import HOLDS, Route
 from asistente.assistant.turn import Turn
@@ -17,6 +18,8 @@ from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
 
 ALTERNATIVES = 3
+OPPOSITE = "opposite"
+"""The follow-up that asks for the opposite of what was said."""
 LONGEST_AGAIN = 120
 """Characters of a question that a chip asks again."""
 UNSURE = 0.3
@@ -102,6 +105,8 @@ def follow_up(name: str, turn: Turn, score: float, library: Library) -> Reply | 
         return None
     told = turn.conversation.told()
     section = following(page, name, before.source or "", told.shown)
+    if name == OPPOSITE:
+        page, section = opposite_of(before, turn.language, library) or (page, section)
     return as_reply(answer(library, page, section, told), turn, score)
 
 
@@ -136,7 +141,7 @@ def again_in(language: Language, turn: Turn, library: Library) -> Reply | None:
 
 
 _ROLES = {
-    "simpler": ("plain", ""),
+    "simpler": ("plain", "", "numbers"),
     "example": ("numbers", "examples"),
     "formula": ("formula", "numbers"),
     "code": ("code", "formula"),
@@ -157,4 +162,5 @@ def following(page: Page, name: str, source: str, shown: Collection[str]) -> Sec
         if section is not None and section.source not in shown:
             return section
     rest = [one for one in page.sections if one.source not in shown and one.anchor != "quiz"]
-    return min(rest, key=lambda one: one.anchor in _LAST, default=page.sections[0])
+    last = (*_LAST, "formula") if name == "simpler" else _LAST
+    return min(rest, key=lambda one: one.anchor in last, default=page.sections[0])

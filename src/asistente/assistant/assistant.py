@@ -17,6 +17,7 @@ from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import Label, examples
 from asistente.assistant.greeting import greeting
 from asistente.assistant.how import How, LanguageBy, Looked
+from asistente.assistant.opposites import asks_opposite, opposite_of
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route, Router
@@ -24,7 +25,7 @@ from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
-from asistente.assistant.subject import Terms, names_nothing, subject_of
+from asistente.assistant.subject import Terms, declines, names_nothing, subject_of
 from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.assistant.why import explained
@@ -44,6 +45,8 @@ WEIGHED = 400
 LAST = 160
 """Characters of those last sentences; the very last is always whole."""
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
+ABOUT = Label("followup", "about")
+"""Asks something of the topic before that only makes sense after it: "and if I have only a few?"."""
 PASSAGES = 120
 """Passages that the choice of topic and section looks at."""
 TERMS = 4
@@ -201,9 +204,15 @@ class Assistant:
             if looked.route.label.kind == "topic" and not looked.route.torn:
                 return replace(looked, subject=named)
         looked = self._look(gist(turn.question), turn, topic)
-        asks = looked.route.label.kind == "topic"
-        if topic is not None and asks and names_nothing(turn.question, turn.language):
-            return replace(looked, route=replace(looked.route, label=Label("topic", topic), torn=False))
+        opposite = Label("followup", answers.OPPOSITE)
+        found = opposite_of(before, turn.language, self.library) if before else None
+        if found and asks_opposite(turn.question, turn.language):
+            return replace(looked, route=replace(looked.route, label=opposite), by_form="opposite")
+        label = looked.route.label
+        stays = label == ABOUT or (label.kind == "topic" and names_nothing(turn.question, turn.language))
+        if topic is not None and stays:
+            route = replace(looked.route, label=Label("topic", topic), torn=False)
+            return replace(looked, route=route, by_form="stays")
         return looked
 
     def _look(self, text: str, turn: Turn, topic: str | None = None) -> Looked:
@@ -235,10 +244,13 @@ class Assistant:
         if label.kind == "command":
             return self._order(orders.order_of(label.name, turn), turn, route.confidence)
         if label.kind == "smalltalk":
-            text = turn.texts(f"chat.smalltalk.{label.name}")
+            declined = label.name == "ack" and declines(turn.question, turn.language)
+            text = turn.texts("chat.smalltalk.no" if declined else f"chat.smalltalk.{label.name}")
             if label.name == "mood":  # said kindly, but it is no help, and does not count as such
                 return turn.refused(text, score=route.confidence)
-            return turn.made(text, "smalltalk", "smalltalk", score=route.confidence)
+            last = turn.conversation.last_answer
+            again = last.suggestions if last and label.name == "ack" else ()
+            return turn.made(text, "smalltalk", "smalltalk", again, route.confidence)
         if label.kind == "followup" and label.name == "show":
             return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
         if label.kind == "followup":
@@ -263,7 +275,17 @@ class Assistant:
         reply = orders.carried_out(order, turn, self.library, self._route, score)
         if wanted and reply.kind == "command":
             self.language = wanted
+            return self._said_again(reply, wanted, turn)
         return reply
+
+    def _said_again(self, reply: Reply, language: Language, turn: Turn) -> Reply:
+        """The reply to a change of language, with the answer that it follows once more in that language."""
+        last = turn.conversation.turns[-1] if turn.conversation.turns else None
+        again = answers.again_in(language, turn, self.library)
+        if last is None or last.source is None or last.language == language or again is None:
+            return reply
+        text = f"{reply.text}\n\n{again.text}"
+        return replace(again, kind=reply.kind, intent=reply.intent, arguments=reply.arguments, text=text)
 
     def _why(self, turn: Turn, score: float) -> Reply:
         """How the last reply was chosen."""

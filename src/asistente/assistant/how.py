@@ -33,7 +33,7 @@ class Looked:
     subject: Subject | None = None
     """What the turn named, where only that was compared."""
     by_form: Literal["opposite", "stays"] | None = None
-    """What its form decided, whatever it is like: it asks for the opposite, or names no subject of its own."""
+    """What its form decided, whatever it is like: it asks for the opposite, or names no subject itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from asistente.assistant.reply import Reply
 from asistente.assistant.routing import table
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
@@ -21,19 +22,22 @@ def asks_opposite(text: str, language: Language) -> bool:
     return _has(found, tuple(asks)) and all(word in known for word in found)
 
 
-def opposite_of(page: Page, source: str, question: str, library: Library) -> tuple[Page, Section] | None:
-    """The section that tells the opposite of one of a page, on it or else on a page of that name.
+def opposite_of(before: Reply, language: Language, library: Library) -> tuple[Page, Section] | None:
+    """The section that tells the opposite of what a reply told, on its page or else on a page of that name.
 
-    `question` is what the section answered: "what if it is too big" may have been answered by the first
-    paragraph. None where no heading tells it.
+    What it told says the heading of its section, else its question, else the title of its page. None where
+    no heading tells the opposite.
     """
+    page = library.page(before.topic or "", language)
+    if page is None:
+        return None
     language = page.language
-    now = page.section(source.partition("#")[2]) or page.sections[0]
-    for told in (now.heading if now.anchor else "", question, page.title):
+    now = page.section((before.source or "").partition("#")[2]) or page.sections[0]
+    for told in (now.heading if now.anchor else "", before.question, page.title):
         wanted = _opposites(words(told), language)
-        for section in (*page.sections[1:], page.sections[0]):  # a title may name both
-            if section is not now and _has(words(section.heading), wanted):
-                return page, section
+        telling = [one for one in page.sections if one is not now and _has(words(one.heading), wanted)]
+        if telling:  # a longer heading or title may name both, or be about something else too
+            return page, min(telling, key=lambda one: len(one.heading))
         for other in library.pages(language) if wanted else ():
             if other.slug != page.slug and _has(words(other.title), wanted):
                 return other, other.sections[0]

@@ -12,6 +12,7 @@ from asistente.language.detect import LANGUAGES, Language
 from asistente.language.normalise import words
 from asistente.language.wordlists import function_words
 
+_SIGNS = "¿?¡!.,;:"
 LONGEST = 3
 """Words, besides articles and the like, of a subject that is named by its terms."""
 
@@ -60,7 +61,8 @@ def subject_of(text: str, language: Language, terms: Terms) -> Subject | None:
             named = [one for one in folded[start + taken : stop] if one not in articles]
             said = frame == "said"
             if named and (said or (len(named) <= LONGEST and terms.only(named, *LANGUAGES))):
-                return Subject(" ".join(word for word, _ in spoken[start + taken : stop]), said)
+                subject = " ".join(word for word, _ in spoken[start + taken : stop])
+                return Subject(subject.strip(_SIGNS), said)
     return None
 
 
