@@ -57,9 +57,11 @@ class NgramIndex:
         return found
 
     def _compared(self, text: str) -> FloatArray:
-        codes, times = np.unique(_ngrams([" ".join(words(text))])[0], return_counts=True)
+        codes = np.sort(_ngrams([" ".join(words(text))])[0])
         if not len(codes) or not len(self._codes):
             return np.zeros(self._count, np.float32)
+        first = np.flatnonzero(_begins(codes))  # np.unique loads masked arrays, 0.06 s
+        codes, times = codes[first], np.diff(first, append=len(codes))
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         known = self._codes[places] == codes
         # What no example has counts in the length as the rarest there is: unknown words make a text unlike.
