@@ -17,6 +17,7 @@ from asistente.ui.endings import end_on_signals
 from asistente.ui.main_screen import MainScreen
 from asistente.ui.messages import FolderNews, NewsArrived
 from asistente.ui.run.controller import RunController, TrainerLike
+from asistente.ui.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
@@ -77,6 +78,7 @@ class AsistenteApp(App[None]):
         self.theme = self.look.theme
         self.set_class(self.look.ascii, "-ascii-only")
         if not self.is_headless:
+            self.answerer.loading = undisturbed
             end_on_signals(self.exit, self.runs.close)
 
     def on_unmount(self) -> None:

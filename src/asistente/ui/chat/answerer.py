@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loading the assistant takes longer than showing the first screen
@@ -24,6 +25,8 @@ class Answerer:
         self, open_assistant: Callable[[], Assistant], on_news: Callable[[News], None] | None = None
     ) -> None:
         """`on_news`: who hears what becomes of the person's own folder, on a thread; None without one."""
+        self.loading: Callable[[], AbstractContextManager[None]] = nullcontext
+        """What is made ready is made ready within this."""
         self._open_assistant, self._on_news = open_assistant, on_news
         self._keeper: Keeper | None = None
         self._closed = False
@@ -69,7 +72,8 @@ class Answerer:
             self._thread.submit(self._make_ready, opened.result())
 
     def _make_ready(self, assistant: Assistant) -> None:
-        assistant.warm_up()
+        with self.loading():
+            assistant.warm_up()
         if self._on_news is None or self._closed:
             return
         from asistente.assistant.upkeep import keeper_of
