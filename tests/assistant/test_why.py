@@ -33,8 +33,8 @@ def test_an_answer_is_explained_whole(assistant: Assistant) -> None:
     assert "“overfiting” as “overfitting”" in text
     assert "a question on “Overfitting”; sure" in text
     assert "en/overfitting.md" in text
-    assert re.search(r"^- Overfitting: [01]\.\d\d · 0\.\d\d$", text, re.MULTILINE)
-    assert text.count("a question on “") >= 3  # of the nearest examples, too
+    assert re.search(r"^- Overfitting: [01]\.\d\d\s·\s0\.\d\d$", text, re.MULTILINE)
+    assert text.count("” (Overfitting): ") == 3
 
 
 def test_without_the_model_only_words_are_told(by_words: Assistant) -> None:

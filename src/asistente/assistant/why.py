@@ -135,6 +135,9 @@ class _Telling:
             return texts("chat.why.kind.followup", name=texts(f"chat.why.followup.{label.name}"))
         return texts(f"chat.why.kind.{label.kind}")
 
+    def _briefly(self, label: Label) -> str:
+        return literal(self._title(label.name)) if label.kind == "topic" else self._label(label)
+
     def _title(self, slug: str) -> str:
         page = self.library.page(slug, self.texts.language)
         return page.title if page else slug
@@ -162,7 +165,8 @@ class _Telling:
 
     def _scores(self, by_letters: float, by_meaning: float | None) -> str:
         figures = [by_letters] if by_meaning is None else [by_letters, by_meaning]
-        return " · ".join(self.texts.number(value, 2) for value in figures)
+        # No-break spaces: two figures in two lines are hard to read.
+        return "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}".join(self.texts.number(value, 2) for value in figures)
 
     def examples(self, nearest: Sequence[Nearest]) -> str:
         """The examples most like the question, what they stand for, and how like it they are."""
@@ -170,7 +174,7 @@ class _Telling:
             self.texts(
                 "chat.why.example",
                 text=literal(one.example.text),
-                what=self._label(one.example.label),
+                what=self._briefly(one.example.label),
                 scores=self._scores(one.letters, one.meaning),
             )
             for one in nearest
