@@ -40,7 +40,7 @@ def explained(run: RunView, language: Language, depth: Depth = "words", wanted: 
     step = StepTaken(run.config, run.snapshot, run.step_rate)
     names = weight_names(run.config)
     everything = wanted == "all"
-    index = None if wanted is None or everything else _found(wanted, names)
+    index = None if wanted is None or everything else found_weight(wanted, names)
     if wanted is not None and not everything and index is None:
         first = ", ".join(f"`{name}`" for name in names[:3])
         most = names[int(step.order[0])]
@@ -54,7 +54,7 @@ def explained(run: RunView, language: Language, depth: Depth = "words", wanted: 
     return Said("\n\n".join(parts), _next(depth, wanted, texts))
 
 
-def _found(wanted: str, names: tuple[str, ...]) -> int | None:
+def found_weight(wanted: str, names: tuple[str, ...]) -> int | None:
     """The number of the weight of this name, however its arrow is typed: `a->h1`, `h1 bias`, `sesgo h1`."""
     plain = [fold(name) for name in names]
     said = fold(ARROW.sub("→", wanted.strip()))

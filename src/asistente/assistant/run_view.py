@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from asistente.training.config import RunConfig
-    from asistente.training.events import Reason, Snapshot
+    from asistente.training.events import FloatArray, Reason, Snapshot
+    from asistente.training.signs import Sign
 
 State = Literal["running", "paused", "finished"]
 
@@ -26,6 +27,11 @@ class RunView:
 
     last_rate: float | None = None
     """The one that the last step was done with, where it was changed by hand."""
+
+    history: FloatArray | None = None
+    """Every loss point kept, (n, 3): step, train loss, held-out loss."""
+    signs: tuple[Sign, ...] = ()
+    """What has been noticed in the run, in order."""
 
     @property
     def step_rate(self) -> float:

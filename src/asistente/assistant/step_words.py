@@ -26,12 +26,18 @@ def explain_arguments(text: str, language: Language) -> dict[str, str]:
     said = tokens(fold(ARROW.sub("→", text)), language)
     depths = {span.name for span in phrases(language, "depth", file="explain").find(said)}
     found: dict[str, str] = {}
-    weight = _WEIGHT.search(ARROW.sub("→", text))
+    weight = named_weight(text)
     if weight:
-        found["weight"] = next(part for part in weight.groups() if part).strip()
+        found["weight"] = weight
     elif "all" in depths:
         found["weight"] = "all"
     for depth in ("brief", "words", "figures"):
         if depth in depths:
             found["depth"] = depth
     return found
+
+
+def named_weight(text: str) -> str | None:
+    """The weight that a turn names, as it is written there; None where it names none."""
+    found = _WEIGHT.search(ARROW.sub("→", text))
+    return next(part for part in found.groups() if part).strip() if found else None

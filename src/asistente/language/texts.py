@@ -48,6 +48,14 @@ class Texts:
             written = f"{value:,.6g}"
         return written.replace(",", _GROUPING[self.language])
 
+    def duration(self, seconds: float) -> str:
+        """`4 s`, `2 min`, `3 h`: as exact as a guess deserves."""
+        if seconds < 90:
+            return self("ui.time.seconds", n=max(1, round(seconds)))
+        if seconds < 90 * 60:
+            return self("ui.time.minutes", n=round(seconds / 60))
+        return self("ui.time.hours", n=self.number(round(seconds / 3600)))
+
     def error(self, error: UserError) -> str:
         """What went wrong and what helps, on one line; a generic line where the code has no sentence."""
         values = {name: self._shown(value) for name, value in error.values.items()}

@@ -111,21 +111,28 @@ def _predictions(found: FloatArray) -> FloatArray:
     return best.astype(np.float32)
 
 
-def weight_names(config: RunConfig, most: int | None = None) -> tuple[str, ...]:
-    """A name for each weight, in the order of the flat array: `a→h1`, `h1 bias`, `h1→sum`, `sum bias`.
+def unit_names(config: RunConfig) -> list[tuple[str, ...]]:
+    """Names of the inputs, of each hidden layer's units and of the outputs: `a`, `h1`, `sum`.
 
     With several hidden layers a unit is named by its layer too: `h2.5` is the fifth of the second.
-    `most`: how many are wanted, from the first; by default all.
     """
     demo = config.task
     several = len(config.hidden) > 1
-    layers = [list(demo.input_names)]
-    for number, units in enumerate(config.hidden, 1):
-        layers.append([f"h{number}.{unit}" if several else f"h{unit}" for unit in range(1, units + 1)])
-    layers.append(list(demo.output_names))
+    hidden = [
+        tuple(f"h{number}.{unit}" if several else f"h{unit}" for unit in range(1, units + 1))
+        for number, units in enumerate(config.hidden, 1)
+    ]
+    return [demo.input_names, *hidden, demo.output_names]
+
+
+def weight_names(config: RunConfig, most: int | None = None) -> tuple[str, ...]:
+    """A name for each weight, in the order of the flat array: `a→h1`, `h1 bias`, `h1→sum`, `sum bias`.
+
+    `most`: how many are wanted, from the first; by default all.
+    """
     names = (
         f"{unit} bias" if source is None else f"{source}→{unit}"
-        for before, after in pairwise(layers)
+        for before, after in pairwise(unit_names(config))
         for unit in after
         for source in (*before, None)
     )

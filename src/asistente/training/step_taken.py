@@ -20,7 +20,7 @@ from asistente.training.arrays import Exact, disturbed, examples
 from asistente.training.config import RunConfig
 from asistente.training.demo import Sample
 from asistente.training.events import Snapshot
-from asistente.training.model import Answer, answers, sizes, weight_names
+from asistente.training.model import Answer, answers, sizes, unit_names
 
 TRIED = 400
 """Weights whose gradient is compared with a finite difference; of a larger network those that moved most."""
@@ -216,7 +216,7 @@ class StepTaken:
             paths: tuple[Path, ...] = ()
             value, slope, blame = total, 1.0, float(self._blames[layer][place.unit, example])
         else:
-            names = self._unit_names(layer + 1)
+            names = unit_names(self.config)[layer + 2]
             paths = tuple(
                 Path(name, float(weights[place.unit]), float(back))
                 for name, weights, back in zip(
@@ -238,21 +238,12 @@ class StepTaken:
 
     def output_error(self, unit: int, example: int = 0) -> OutputError:
         """How far an output was from its target, for one of the step's examples."""
-        last = len(self._network.layers) - 1
         return OutputError(
-            self._unit_names(last)[unit],
+            unit_names(self.config)[-1][unit],
             float(read(self._loss, self._sums[-1])[unit, example]),
             float(self._targets[unit, example]),
             float(self._blames[-1][unit, example]),
         )
-
-    def _unit_names(self, layer: int) -> tuple[str, ...]:
-        """Names of the units that a layer of weights leads into, from the names of its biases."""
-        names = weight_names(self.config)
-        start = sum(view.size for view in self._network.layers[:layer])
-        rows, columns = self._network.layers[layer].shape
-        biases = (names[start + (row + 1) * columns - 1] for row in range(rows))
-        return tuple(name.removesuffix(" bias") for name in biases)
 
     def _layers(self, weights: Exact) -> Sequence[Array]:
         return self._network.views(weights)

@@ -182,7 +182,14 @@ class RunController:
 
         state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
         return RunView(
-            record.config, record.snapshot, state, record.reason, record.learning_rate, record.step_rate
+            record.config,
+            record.snapshot,
+            state,
+            record.reason,
+            record.learning_rate,
+            record.step_rate,
+            record.history,
+            tuple(record.signs),
         )
 
 

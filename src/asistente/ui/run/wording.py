@@ -124,16 +124,7 @@ def progress_note(record: RunRecord, texts: Texts) -> str:
         return texts("ui.run.left_paused")
     if snapshot.seconds_left is None:
         return texts("ui.run.left_unknown")
-    return texts("ui.run.left", time=duration(snapshot.seconds_left, texts))
-
-
-def duration(seconds: float, texts: Texts) -> str:
-    """`4 s`, `2 min`, `3 h`: as exact as a guess deserves."""
-    if seconds < 90:
-        return texts("ui.time.seconds", n=max(1, round(seconds)))
-    if seconds < 90 * 60:
-        return texts("ui.time.minutes", n=round(seconds / 60))
-    return texts("ui.time.hours", n=texts.number(round(seconds / 3600)))
+    return texts("ui.run.left", time=texts.duration(snapshot.seconds_left))
 
 
 def change_sentence(snapshot: Snapshot, texts: Texts) -> Line:
