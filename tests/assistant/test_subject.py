@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from asistente.assistant.opposites import asks_opposite
-from asistente.assistant.subject import Subject, Terms, declines, names_nothing, subject_of
+from asistente.assistant.subject import Subject, Terms, choice_of, declines, names_nothing, subject_of
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.storage.folders import content_folder
@@ -95,6 +95,21 @@ def test_a_turn_that_names_nothing(language: Language, text: str, nothing: bool)
 )
 def test_the_opposite_is_asked_for(language: Language, text: str, asks: bool) -> None:
     assert asks_opposite(text, language) == asks
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "the first one please", 0),
+        ("en", "I meant the second", 1),
+        ("en", "the first layer", None),
+        ("en", "the first or the second", None),
+        ("es", "la segunda", 1),
+        ("es", "¿cuál es la primera capa?", None),
+    ],
+)
+def test_a_choice_is_named_by_its_place(language: Language, text: str, place: int | None) -> None:
+    assert choice_of(text, language) == place
 
 
 def test_a_no_is_a_no() -> None:

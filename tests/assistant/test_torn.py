@@ -58,3 +58,25 @@ def test_it_asks_in_one_line_with_both_as_choices(
     replies = [assistant.reply(one.target, Conversation(language=language)) for one in reply.suggestions]
     assert [one.topic for one in replies] == ["learning-rate", "optimizers", None]
     assert replies[2].intent == "topics"
+
+
+@pytest.mark.parametrize(
+    ("turn", "language", "topic", "intent"),
+    [
+        ("the second one", "en", "optimizers", "ask"),
+        ("neither", "en", None, "topics"),
+        ("la primera", "es", "learning-rate", "ask"),
+        ("ninguno de los dos", "es", None, "topics"),
+    ],
+)
+def test_the_choice_can_be_named(
+    assistant: Assistant, turn: str, language: Language, topic: str | None, intent: str
+) -> None:
+    found = topics(0.35, 0.30, 0.1)
+    route = Route(found[0].label, 0.9, found, found, torn=True)
+    conversation = Conversation()
+    asks = between(Turn("how fast", language, conversation, None), route, assistant.library)
+    assert asks is not None
+    conversation.add(asks)
+    reply = assistant.reply(turn, conversation)
+    assert (reply.question, reply.topic, reply.intent) == (turn, topic, intent)

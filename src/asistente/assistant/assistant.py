@@ -25,7 +25,7 @@ from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
-from asistente.assistant.subject import Terms, declines, names_nothing, subject_of
+from asistente.assistant.subject import Terms, choice_of, declines, names_nothing, subject_of
 from asistente.assistant.sums import chip_number, is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.assistant.why import explained
@@ -144,13 +144,14 @@ class Assistant:
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
         language, language_by = self._language(question, conversation)
-        turn = Turn(question, language, conversation, run)
+        turn = Turn(_chosen(question, language, conversation), language, conversation, run)
         looked = None
         reply = self._as_it_stands(turn, len(text))
         if reply is None:
             self.warm_up()
             looked = self._about(turn)
             reply = self._weighed(turn, looked)
+        reply = replace(reply, question=question)
         if reply.intent != "why":
             conversation.how = How(reply, language, language_by, looked)
         return reply
@@ -220,7 +221,7 @@ class Assistant:
         read, corrections = self.routing.speller.correct(text, turn.language)
         vector = self.searcher.embed(read)
         passages = self.searcher.search(read, turn.language, PASSAGES, vector)
-        route = self.routing.route(read, turn.language, vector, passages, topic)
+        route = self.routing.route(read, turn.language, vector, passages, topic, turn.run is not None)
         return Looked(read, corrections, vector, route, passages)
 
     def _route(self, text: str, turn: Turn) -> Route:
@@ -251,6 +252,8 @@ class Assistant:
             last = turn.conversation.last_answer
             again = last.suggestions if last and label.name == "ack" else ()
             return turn.made(text, "smalltalk", "smalltalk", again, route.confidence)
+        if label.kind == "run" and turn.run is not None:
+            return answers.on_run(label.name, turn, turn.run, route.confidence, self.library)
         if label.kind == "followup" and label.name == "show":
             return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
         if label.kind == "followup":
@@ -294,7 +297,8 @@ class Assistant:
             return turn.made(turn.texts("chat.why.nothing"), "command", "why", score=score)
         looked = how.looked
         nearest = self.routing.nearest(looked.read, how.language, looked.vector, NEAREST) if looked else ()
-        return turn.made(explained(how, nearest, self.library, turn.texts), "command", "why", score=score)
+        text = explained(how, nearest, self.library, turn.texts)
+        return turn.made(text, "command", "why", how.reply.suggestions, score)
 
     def _demo_of(self, slug: str | None) -> Order:
         """The run that a topic's page suggests, else that of addition."""
@@ -302,6 +306,19 @@ class Assistant:
         link = suggest.demo_of(page) if page else None
         order = exact(link.target, self.language) if link else None
         return order if isinstance(order, Order) else Order("train", {"demo": "addition"})
+
+
+def _chosen(question: str, language: Language, conversation: Conversation) -> str:
+    """What a turn stands for that names a choice under the last reply by its place; else the turn itself."""
+    last = conversation.turns[-1] if conversation.turns else None
+    offered = last.suggestions if last else ()
+    place = choice_of(question, language)
+    if last and last.kind == "answer" and last.topic is None and declines(question, language):
+        place = len(offered) - 1  # neither of the two that it asked about
+    if place is None or place >= len(offered):
+        return question
+    kind, _, rest = offered[place].target.partition(":")
+    return f"/open {rest.partition('#')[0]}" if kind == "topic" else offered[place].target
 
 
 def gist(question: str) -> str:

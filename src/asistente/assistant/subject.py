@@ -72,6 +72,17 @@ def names_nothing(text: str, language: Language) -> bool:
     return all(word in known for word in words(text))
 
 
+def choice_of(text: str, language: Language) -> int | None:
+    """Which of the choices on offer a turn takes, from 0: "the second one"; None for any other turn."""
+    found = words(text)
+    listed = table(language, "frames")["choices"]
+    taken = [at for at, names in enumerate(listed) if any(name in found for name in names)]
+    known = {name for names in listed for name in names} | {
+        one for (one,) in _cues(language, "around_choice")
+    }
+    return taken[0] if len(taken) == 1 and all(word in known for word in found) else None
+
+
 def declines(text: str, language: Language) -> bool:
     """Whether a turn says no to what was offered."""
     return _begins(words(text), _cues(language, "declines")) is not None
