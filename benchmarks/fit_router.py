@@ -22,12 +22,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from asistente.assistant.assistant import PASSAGES, Assistant
+from asistente.assistant.assistant import Assistant
 from asistente.assistant.evidence import BY_MEANING, FEATURES, Candidate, Memory
 from asistente.assistant.examples import Label
 from asistente.assistant.head import MEMBERS, save, train
 from asistente.assistant.router import THRESHOLDS, decide, probabilities, torn
 from asistente.assistant.slash import exact
+from asistente.assistant.understanding import PASSAGES
 
 Array = npt.NDArray[np.float64]
 MODES = ("meaning", "words", "own_meaning", "own_words")
@@ -67,7 +68,7 @@ def main() -> None:
         json.loads(line)
         for file in sorted(args.folder.glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
-        if line.strip()
+        if line.strip() and file.stem != "sections"  # those are about what is shown of a page
     ]
     if args.head:
         train_head()
@@ -129,7 +130,7 @@ def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[
                 vector = assistant.searcher.embed(question)
                 passages = assistant.searcher.search(question, language, PASSAGES, vector)
                 features = router.evidence(question, language, vector, passages, ALIKE, topic)
-                allowed = router.memory.allowed(topic)
+                allowed = router.memory.allowed(topic, bool(line.get("run")))
                 # The turns of a conversation go to the same half.
                 fold = hashlib.sha256((line.get("id") or question).encode()).digest()[0] % 2
                 items.append(Item(question, sort, features.astype(np.float64), allowed, right, fold))
@@ -141,6 +142,8 @@ def wanted(
     turn: dict[str, Any], labels: Sequence[Label], topic: str | None
 ) -> tuple[str, npt.NDArray[np.bool_]]:
     """The sort of a labelled turn, and which labels are right for it; `topic` is that of the turn before."""
+    if "about" in turn:
+        return "about the run", np.array([label == Label("run", turn["about"]) for label in labels])
     if "topics" in turn:
         # A follow-up stays on its topic, whichever way it is understood.
         stays = topic in turn["topics"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from copy import copy
@@ -11,46 +10,36 @@ from pathlib import Path
 from typing import Literal
 
 from asistente.assistant import answers, orders, suggest
+from asistente.assistant.about_run import about_run
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
-from asistente.assistant.examples import Label, examples
+from asistente.assistant.examples import examples
 from asistente.assistant.greeting import greeting
-from asistente.assistant.how import How, LanguageBy, Looked
-from asistente.assistant.opposites import asks_opposite, opposite_of
+from asistente.assistant.how import How, Looked
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.reply import Reply
-from asistente.assistant.router import Route, Router
+from asistente.assistant.router import Router
 from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
-from asistente.assistant.subject import Terms, choice_of, declines, names_nothing, subject_of
-from asistente.assistant.sums import chip_number, is_half_sum
+from asistente.assistant.subject import Terms, declines
+from asistente.assistant.sums import chip_number
 from asistente.assistant.turn import Turn
+from asistente.assistant.understanding import Understanding, chosen
 from asistente.assistant.why import explained
 from asistente.knowledge.index import vector_files
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import Searcher
 from asistente.knowledge.vectors import Encoder, VectorStore, load_encoder
-from asistente.language.detect import Language, detect, other
+from asistente.language.detect import Language
 from asistente.language.normalise import clean, words
 from asistente.language.texts import Texts
 from asistente.storage.folders import cache_folder, content_folder
 
 LONGEST = 4_000
 """Characters of a turn that are read; a longer one is asked to be shortened."""
-WEIGHED = 400
-"""Characters up to which a turn is compared as a whole; of a longer one the last sentences count."""
-LAST = 160
-"""Characters of those last sentences; the very last is always whole."""
-_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
-ABOUT = Label("followup", "about")
-"""Asks something of the topic before that only makes sense after it: "and if I have only a few?"."""
-PASSAGES = 120
-"""Passages that the choice of topic and section looks at."""
-TERMS = 4
-"""Words of a turn that may all be English terms of the field."""
 NEAREST = 3
 """Examples that are named where it is explained how a reply was chosen."""
 
@@ -98,6 +87,10 @@ class Assistant:
         return self._router
 
     @property
+    def _understanding(self) -> Understanding:
+        return Understanding(lambda: self.routing, self.searcher, self.library)
+
+    @property
     def own(self) -> bool:
         """Whether the pages are somebody's own."""
         return self._own
@@ -143,13 +136,13 @@ class Assistant:
 
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
-        language, language_by = self._language(question, conversation)
-        turn = Turn(_chosen(question, language, conversation), language, conversation, run)
+        language, language_by = self._understanding.language(question, conversation, self.language)
+        turn = Turn(chosen(question, language, conversation), language, conversation, run)
         looked = None
         reply = self._as_it_stands(turn, len(text))
         if reply is None:
             self.warm_up()
-            looked = self._about(turn)
+            looked = self._understanding.about(turn)
             reply = self._weighed(turn, looked)
         reply = replace(reply, question=question)
         if reply.intent != "why":
@@ -174,58 +167,6 @@ class Assistant:
         if not words(question):
             return turn.refused(turn.texts("chat.refuse.symbols"))
         return None
-
-    def _language(self, question: str, conversation: Conversation) -> tuple[Language, LanguageBy]:
-        """The language of a turn, and what told it: its words, or else the examples that it is like."""
-        default = conversation.language or self.language
-        by_default: LanguageBy = "before" if conversation.turns else "setting"
-        if is_half_sum(question, default):
-            return default, by_default
-        if (
-            default == "es"
-            and len(found := words(question)) <= TERMS
-            and self.routing.terms.only(found, "en")
-        ):
-            return default, by_default  # in Spanish too one says "batch size"
-        told = detect(question, default)
-        if detect(question, other(default)) == told:
-            return told, "words"
-        if len(question) > WEIGHED or question.startswith("/"):
-            return default, by_default
-        alike = self.routing.language(question, default)
-        return alike, "examples" if alike != default else by_default
-
-    def _about(self, turn: Turn) -> Looked:
-        """Where a turn leads: the subject that it names, else all its words after the topic before."""
-        before = turn.conversation.last_answer
-        topic = before.topic if before else None
-        named = subject_of(turn.question, turn.language, self.routing.terms) if before else None
-        if named is not None and not self.routing.follows_nothing(named.text):
-            looked = self._look(named.text, turn)
-            if looked.route.label.kind == "topic" and not looked.route.torn:
-                return replace(looked, subject=named)
-        looked = self._look(gist(turn.question), turn, topic)
-        opposite = Label("followup", answers.OPPOSITE)
-        found = opposite_of(before, turn.language, self.library) if before else None
-        if found and asks_opposite(turn.question, turn.language):
-            return replace(looked, route=replace(looked.route, label=opposite), by_form="opposite")
-        label = looked.route.label
-        stays = label == ABOUT or (label.kind == "topic" and names_nothing(turn.question, turn.language))
-        if topic is not None and stays:
-            route = replace(looked.route, label=Label("topic", topic), torn=False)
-            return replace(looked, route=route, by_form="stays")
-        return looked
-
-    def _look(self, text: str, turn: Turn, topic: str | None = None) -> Looked:
-        """Where a text leads, and the passages that it finds."""
-        read, corrections = self.routing.speller.correct(text, turn.language)
-        vector = self.searcher.embed(read)
-        passages = self.searcher.search(read, turn.language, PASSAGES, vector)
-        route = self.routing.route(read, turn.language, vector, passages, topic, turn.run is not None)
-        return Looked(read, corrections, vector, route, passages)
-
-    def _route(self, text: str, turn: Turn) -> Route:
-        return self._look(text, turn).route
 
     def _weighed(self, turn: Turn, looked: Looked) -> Reply:
         """The reply to a turn that had to be weighed; it begins with the words that were read as others."""
@@ -253,7 +194,7 @@ class Assistant:
             again = last.suggestions if last and label.name == "ack" else ()
             return turn.made(text, "smalltalk", "smalltalk", again, route.confidence)
         if label.kind == "run" and turn.run is not None:
-            return answers.on_run(label.name, turn, turn.run, route.confidence, self.library)
+            return about_run(label.name, turn, turn.run, route.confidence, self.library)
         if label.kind == "followup" and label.name == "show":
             return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
         if label.kind == "followup":
@@ -275,7 +216,7 @@ class Assistant:
                 return again
         if order.intent == "why":
             return self._why(turn, score)
-        reply = orders.carried_out(order, turn, self.library, self._route, score)
+        reply = orders.carried_out(order, turn, self.library, self._understanding.route, score)
         if wanted and reply.kind == "command":
             self.language = wanted
             return self._said_again(reply, wanted, turn)
@@ -306,28 +247,3 @@ class Assistant:
         link = suggest.demo_of(page) if page else None
         order = exact(link.target, self.language) if link else None
         return order if isinstance(order, Order) else Order("train", {"demo": "addition"})
-
-
-def _chosen(question: str, language: Language, conversation: Conversation) -> str:
-    """What a turn stands for that names a choice under the last reply by its place; else the turn itself."""
-    last = conversation.turns[-1] if conversation.turns else None
-    offered = last.suggestions if last else ()
-    place = choice_of(question, language)
-    if last and last.kind == "answer" and last.topic is None and declines(question, language):
-        place = len(offered) - 1  # neither of the two that it asked about
-    if place is None or place >= len(offered):
-        return question
-    kind, _, rest = offered[place].target.partition(":")
-    return f"/open {rest.partition('#')[0]}" if kind == "topic" else offered[place].target
-
-
-def gist(question: str) -> str:
-    """What of a turn is compared with examples and pages: all of it, or the last sentences of a long one."""
-    if len(question) <= WEIGHED:
-        return question
-    kept = ""
-    for sentence in reversed(_SENTENCE.findall(question)):
-        if kept and len(kept) + len(sentence) > LAST:
-            break
-        kept = sentence + kept
-    return kept[-WEIGHED:] or question[-WEIGHED:]
