@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pytest
 
 from asistente.assistant.assistant import Assistant
 from asistente.assistant.commands import completions, help_lines
 from asistente.assistant.conversation import Conversation
-from asistente.assistant.examples import examples
+from asistente.assistant.examples import Kind, examples
 from asistente.assistant.routing import LANGUAGES
 from asistente.assistant.why import asks_why
 from asistente.knowledge.library import Library
@@ -149,6 +150,7 @@ def test_no_example_of_anything_else_asks_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_has_a_name(language: Language) -> None:
     texts = Texts(language)
+    assert all(f"chat.why.kind.{kind}" in texts for kind in get_args(Kind))
     names = {
         one.label.name for one in examples(Library.load(content_folder())) if one.label.kind == "followup"
     }
