@@ -154,6 +154,14 @@ def test_what_was_said_is_said_again(assistant: Assistant, turns: list[str]) -> 
     assert again.topic == "epochs-batches-steps"
 
 
+def test_what_was_never_said_is_not_made_up(assistant: Assistant) -> None:
+    conversation = Conversation()
+    assistant.reply("what is overfitting", conversation)
+    assert assistant.reply("what did you say about the weather?", conversation).kind == "refusal"
+    assert assistant.reply("what did you say about the learning rate?", conversation).topic == "learning-rate"
+    assert assistant.reply("what did you say about that?", conversation).topic == "learning-rate"
+
+
 def test_simpler_never_goes_to_the_formula(assistant: Assistant) -> None:
     conversation = Conversation()
     assistant.reply("what is the learning rate", conversation)

@@ -51,12 +51,8 @@ class Understanding:
         by_default: LanguageBy = "before" if conversation.turns else "setting"
         if is_half_sum(question, default):
             return default, by_default
-        if (
-            default == "es"
-            and len(found := words(question)) <= TERMS
-            and self._router().terms.only(found, "en")
-        ):
-            return default, by_default  # in Spanish too one says "batch size"
+        if default == "es" and self._says_terms(question):
+            return default, by_default
         told = detect(question, default)
         if detect(question, other(default)) == told:
             return told, "words"
@@ -65,6 +61,11 @@ class Understanding:
         alike = self._router().language(question, default)
         return alike, "examples" if alike != default else by_default
 
+    def _says_terms(self, question: str) -> bool:
+        """Whether a turn is English terms of the field alone: in Spanish too one says "batch size"."""
+        found = words(question)
+        return len(found) <= TERMS and self._router().terms.only(found, "en")
+
     def about(self, turn: Turn) -> Looked:
         """Where a turn leads: the subject that it names, else all its words after the topic before."""
         before = turn.conversation.last_answer
@@ -72,7 +73,11 @@ class Understanding:
         named = subject_of(turn.question, turn.language, self._router().terms) if before else None
         if named is not None and not self._router().follows_nothing(named.text):
             looked = self.look(named.text, turn)
-            if looked.route.label.kind == "topic" and not looked.route.torn:
+            if named.said:
+                looked = _recalled(looked, turn.conversation)
+            kind = looked.route.label.kind
+            # Asked what was said of something unknown, the last answer would be none.
+            if (kind == "topic" and not looked.route.torn) or (named.said and kind == "offtopic"):
                 return replace(looked, subject=named)
         looked = self.look(gist(turn.question), turn, topic)
         opposite = Label("followup", OPPOSITE)
@@ -97,6 +102,15 @@ class Understanding:
     def route(self, text: str, turn: Turn) -> Route:
         """Where a text leads."""
         return self.look(text, turn).route
+
+
+def _recalled(looked: Looked, conversation: Conversation) -> Looked:
+    """What a few words lead to that name something said before: a topic that was talked of, if it is near."""
+    read = conversation.told().read
+    near = [one.label for one in looked.route.topics[:2] if one.label.name in read]
+    if not near:
+        return looked
+    return replace(looked, route=replace(looked.route, label=near[0], torn=False))
 
 
 def chosen(question: str, language: Language, conversation: Conversation) -> str:
