@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
 from asistente.assistant.explain_step import figure, found_weight
+from asistente.assistant.reply import Reply
 from asistente.assistant.run_view import RunView
-from asistente.assistant.said import Said
 from asistente.assistant.step_words import named_weight
+from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.normalise import literal
@@ -57,8 +59,15 @@ WRONG = 3
 """Wrong answers that are named."""
 
 
-def about_run(what: str, question: str, run: RunView, language: Language, library: Library) -> Said:
-    """The answer to a question of `PAGES` about this run. `question`: its words, for a weight it names."""
+def about_run(what: str, turn: Turn, run: RunView, score: float, library: Library) -> Reply:
+    """The reply to a question about the run on the screen; `what` is one of `PAGES`."""
+    text = told(what, turn.question, run, turn.language, library)
+    reply = turn.made(text, "answer", "about_run", score=score)
+    return replace(reply, topic=PAGES[what][0], arguments={"about": what})
+
+
+def told(what: str, question: str, run: RunView, language: Language, library: Library) -> str:
+    """The answer in words. `question`: those of the turn, for a weight that it names."""
     texts = Texts(language)
     lines = _ANSWERS[what](_Looked(run, texts, question))
     step = texts("chat.run.from", step=texts.number(run.snapshot.step))
@@ -70,7 +79,7 @@ def about_run(what: str, question: str, run: RunView, language: Language, librar
         title = section.heading if section is not None and section.heading else page.title
         link = f"{slug}.md#{anchor}" if section is not None and anchor else f"{slug}.md"
         parts.append(texts("chat.run.page", title=title, link=link))
-    return Said("\n\n".join(parts))
+    return "\n\n".join(parts)
 
 
 class _Looked:

@@ -33,6 +33,7 @@ FEATURES = (
     "is_command",
     "is_smalltalk",
     "is_followup",
+    "is_run",
     "is_offtopic",
     "context",
     "context_leans",
@@ -49,7 +50,7 @@ _BY_LIKENESS = (
     "letters_nearest",
     "letters_three",
 )
-_KINDS = ("command", "smalltalk", "followup", "offtopic")
+_KINDS = ("command", "smalltalk", "followup", "run", "offtopic")
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
 _NUMBERS = {3: "three", 8: "eight"}
@@ -99,11 +100,17 @@ class Memory:
             found[example.words] = at if found.get(example.words, at) == at else _SEVERAL
         return {key: at for key, at in found.items() if key and at != _SEVERAL}
 
-    def allowed(self, topic: str | None) -> npt.NDArray[np.bool_]:
-        """The labels that a turn may have: without a topic before it nothing is followed up but "show me"."""
-        if topic is not None:
-            return np.ones(len(self.labels), np.bool_)
-        return np.array([label.kind != "followup" or label.name == "show" for label in self.labels])
+    def allowed(self, topic: str | None, run: bool = False) -> npt.NDArray[np.bool_]:
+        """The labels that a turn may have, (labels,).
+
+        Without a topic before it nothing is followed up but "show me"; without a run nothing is asked of it.
+        """
+        found = np.ones(len(self.labels), np.bool_)
+        if topic is None:
+            found &= (self.kinds != "followup") | np.array([label.name == "show" for label in self.labels])
+        if not run:
+            found &= self.kinds != "run"
+        return found
 
     def evidence(
         self,

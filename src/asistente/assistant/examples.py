@@ -13,11 +13,12 @@ from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.normalise import words
 
-Kind = Literal["topic", "command", "smalltalk", "followup", "offtopic"]
+Kind = Literal["topic", "command", "smalltalk", "followup", "run", "offtopic"]
 _FOLDERS: dict[str, Kind] = {
     "intents": "command",
     "smalltalk": "smalltalk",
     "followups": "followup",
+    "run": "run",
 }
 
 

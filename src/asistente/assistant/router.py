@@ -113,11 +113,16 @@ class Router:
         vector: FloatArray | None,
         passages: Sequence[Passage],
         topic: str | None = None,
+        run: bool = False,
     ) -> Route:
-        """Decide. `topic`: what was talked of before, if anything was; only then can a turn follow up."""
+        """Decide.
+
+        `topic`: what was talked of before, if anything was; only then can a turn follow up. `run`: whether
+        there is one on the screen; only then can a turn ask about it.
+        """
         features = self.evidence(text, language, vector, passages, topic=topic)
         weights = fitted()[self.mode(vector is not None, passages)]
-        allowed = self.memory.allowed(topic) & self._fitting(text, language)
+        allowed = self.memory.allowed(topic, run) & self._fitting(text, language)
         chances = probabilities(features, weights, allowed)
         verbatim = self._verbatim.get(tuple(words(text)))
         if verbatim is not None and allowed[verbatim]:
@@ -182,7 +187,7 @@ class Router:
     def follows_nothing(self, text: str) -> bool:
         """Whether a turn is a follow-up word for word ("simpler"), whatever it should follow."""
         alike = self.memory.letters(text) > SAME
-        barred = ~self.memory.allowed(None)[self.memory.owner]
+        barred = ~self.memory.allowed(None, run=True)[self.memory.owner]
         return bool((alike & barred).any() and not (alike & ~barred).any())
 
     def language(self, text: str, default: Language) -> Language:
