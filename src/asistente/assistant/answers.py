@@ -6,16 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from asistente.assistant import suggest
-from asistente.assistant.compose import Answer, answer, choose
-from asistente.assistant.depth import asked
+from asistente.assistant.compose import Answer, Composer, answer
+from asistente.assistant.how import Looked
 from asistente.assistant.opposites import opposite_of
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.router import HOLDS, Route
+from asistente.assistant.sections import Asked
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
+from asistente.language.normalise import words
 
 ALTERNATIVES = 3
 OPPOSITE = "opposite"
@@ -26,15 +28,17 @@ UNSURE = 0.3
 """Probability of the second topic above which it is offered beside the answer."""
 
 
-def on_topic(
-    slug: str, turn: Turn, route: Route, passages: Sequence[Passage], library: Library
-) -> Reply | None:
+def on_topic(slug: str, turn: Turn, looked: Looked, composer: Composer) -> Reply | None:
     """The answer of a topic to the turn; None where there is no such page."""
+    library, route = composer.library, looked.route
     page = library.page(slug, turn.language)
     if page is None:
         return None
-    section = choose(page, passages, asked(turn.question, turn.language), turn.question)
-    made = answer(library, page, section, turn.conversation.told())
+    asked = Asked(turn.question, looked.read, turn.language, looked.vector)
+    said = (turn.question, *(one.question for one in turn.conversation.turns))
+    told = replace(turn.conversation.told(), asked=frozenset(tuple(words(one)) for one in said))
+    made = composer.answer_to(asked, page, told)
+    slug = made.page.slug
     others = [one for one in route.topics if one.label.name != slug]
     if others and others[0].probability > UNSURE:
         other = suggest.topics(library, [others[0].label.name], turn.language)

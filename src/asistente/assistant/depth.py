@@ -10,15 +10,37 @@ from asistente.language.normalise import words
 
 STRONG = ("plain", "numbers", "formula", "code", "mistakes", "try")
 """Roles that are asked for by name; `lead` and `how` are only leanings."""
+COMPARE = "compare"
+"""What a question wants that sets two things side by side."""
+ASKING = frozenset(("why", "choice", "amount", "person", "moment", "event", COMPARE))
+"""What a question and a heading may both be about: "how much data" is asked of "How much data is enough?"."""
 
 
 @cache
-def _cues(language: Language) -> tuple[tuple[str, str], ...]:
-    return tuple((f" {cue} ", role) for role, cues in table(language, "depths").items() for cue in cues)
+def _cues(language: Language) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each cue with what it says, the longest first."""
+    said: dict[str, set[str]] = {}
+    for name, cues in table(language, "depths").items():
+        for cue in cues:
+            said.setdefault(f" {cue} ", set()).add(name)
+    return tuple((cue, frozenset(said[cue])) for cue in sorted(said, key=len, reverse=True))
 
 
-def asked(text: str, language: Language) -> str | None:
-    """The role that a question asks for, `lead` for a definition; None where it does not say."""
+@cache
+def wanted(text: str, language: Language) -> frozenset[str]:
+    """Everything that the form of a question, or of a heading, says: roles, `lead`, `claim`, `compare` …
+
+    What a longer cue has taken says nothing more: "without formulas" asks for no formula.
+    """
     padded = f" {' '.join(words(text))} "
-    found = [role for cue, role in _cues(language) if cue in padded]
-    return next((role for role in STRONG if role in found), found[0] if found else None)
+    found: set[str] = set()
+    for cue, said in _cues(language):
+        if cue in padded:
+            found |= said
+            padded = padded.replace(cue, " | ")
+    return frozenset(found)
+
+
+def named(found: frozenset[str]) -> str | None:
+    """The role that is asked for by name; None where there is none."""
+    return next((role for role in STRONG if role in found), None)

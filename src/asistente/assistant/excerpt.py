@@ -10,6 +10,8 @@ from asistente.knowledge.markdown import outside_fences
 MOST_PARAGRAPHS = 3
 MOST_CHARACTERS = 750
 """Blocks are taken while the answer is shorter than this; the first is always taken whole."""
+LONGEST_BLOCK = 1_400
+"""The same for what is kept whole and comes second."""
 
 _QUIZ = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*quiz\b.*?^ {0,3}\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -32,7 +34,9 @@ def excerpt(text: str, characters: int = MOST_CHARACTERS) -> Excerpt:
     length = paragraphs = 0
     for at, block in enumerate(found):
         is_prose = not _is_kept_whole(block)
-        full = length + len(block) > characters or (is_prose and paragraphs >= MOST_PARAGRAPHS)
+        # A table or code that the first paragraph speaks of is what the section is there for.
+        room = LONGEST_BLOCK if at == 1 and not is_prose else characters
+        full = length + len(block) > room or (is_prose and paragraphs >= MOST_PARAGRAPHS)
         if taken and full and not taken[-1].rstrip().endswith(":"):
             break
         # A line that announces what follows is nothing without it.

@@ -35,6 +35,8 @@ class Told:
     """Sources that were shown."""
     offered: frozenset[str] = frozenset()
     """Targets that were suggested of late."""
+    asked: frozenset[tuple[str, ...]] = frozenset()
+    """The words of the questions so far, that of this turn too: none of them is offered."""
 
 
 def after_answer(
@@ -51,8 +53,12 @@ def after_answer(
     deeper = _deeper(page, section, told, texts)
     if deeper:
         found.append(deeper)
-    found += [question_on(one, page.language, told.offered) for one in _neighbours(library, page, told.read)]
-    fresh = sorted(unique(found), key=lambda one: one.target in told.offered)
+    found += [
+        question_on(one, page.language, told.offered, told.asked)
+        for one in _neighbours(library, page, told.read)
+    ]
+    new = [one for one in unique(found) if tuple(words(one.target)) not in told.asked]
+    fresh = sorted(new, key=lambda one: one.target in told.offered)
     return tuple(fresh[:MOST])
 
 
@@ -92,14 +98,20 @@ def _neighbours(library: Library, page: Page, read: Collection[str]) -> list[Pag
     return sorted(there, key=lambda one: one.slug in read)
 
 
-def question_on(page: Page, language: Language, offered: Collection[str] = ()) -> Suggestion:
+def question_on(
+    page: Page,
+    language: Language,
+    offered: Collection[str] = (),
+    asked: Collection[tuple[str, ...]] = (),
+) -> Suggestion:
     """A question that the page answers, a new one each time; its title where none can be shown."""
     fitting = [
         question
         for question in page.questions[:WRITTEN]
         if 12 <= len(question) <= 60 and words(question)[:1] and words(question)[0] in _ASKS[language]
     ]
-    question = next((one for one in fitting if one not in offered), page.title)
+    new = (one for one in fitting if one not in offered and tuple(words(one)) not in asked)
+    question = next(new, page.title)
     if question not in fitting:
         return Suggestion(page.title, f"topic:{page.slug}")
     return Suggestion(as_question(question, language), question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ MEASURES = {
     "commands": ("intent", "arguments"),
     "smalltalk": ("recognised",),
     "follow_ups": ("right",),
+    "sections": ("section",),
+    "comparisons": ("both",),
 }
 """What is measured of each sort of line, as shares of its lines."""
 
@@ -56,7 +59,8 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
         parents=[parent],
         help="measure answers on labelled questions",
         description='JSON Lines: {"q", "topics": […]}, {"q", "refuse": true}, {"q", "intent", "arguments"}, '
-        '{"q", "kind": "smalltalk"} or {"turns": [those]}.',
+        '{"q", "kind": "smalltalk"}, {"turns": [those]}, or {"q", "topic", "anchors": […]}: the section, the '
+        "topic given.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="labelled lines; -: standard input")
     parser.add_argument("--json", action="store_true", help="print one JSON object, with every failure")
@@ -88,7 +92,8 @@ def run(args: argparse.Namespace) -> int:
 def _labels(lines: Sequence[Line]) -> set[str]:
     """Every topic that a label names."""
     labelled = [label for line in lines for label in (line.value, *line.value.get("turns", ()))]
-    return {str(topic) for label in labelled for topic in label.get("topics", ())}
+    topics = {str(topic) for label in labelled for topic in label.get("topics", ())}
+    return topics | {str(label["topic"]) for label in labelled if "topic" in label}
 
 
 def measure(line: Line, assistant: Assistant) -> Iterator[Outcome]:
@@ -96,6 +101,9 @@ def measure(line: Line, assistant: Assistant) -> Iterator[Outcome]:
     from asistente.assistant.conversation import Conversation
 
     conversation = Conversation(language=line.value.get("lang"))
+    if "anchors" in line.value:
+        yield from _section_outcomes(line, assistant)
+        return
     if "turns" not in line.value:
         yield _judged(line, line.value, assistant.reply(line.question(line.value), conversation), "")
         return
@@ -106,6 +114,40 @@ def measure(line: Line, assistant: Assistant) -> Iterator[Outcome]:
             yield _judged(line, labelled, reply, "follow_ups")
         else:
             yield _judged(line, labelled, reply, "")
+
+
+def _section_outcomes(line: Line, assistant: Assistant) -> Iterator[Outcome]:
+    """Whether the page of the topic that the label gives answers from a section that it names.
+
+    `also` (`["slug#anchor"]`) names the sections that a comparison must all be answered from.
+    """
+    from asistente.assistant.sections import Asked
+    from asistente.assistant.suggest import Told
+
+    label, anchors = line.value, line.value["anchors"]
+    if not isinstance(anchors, list) or not isinstance(label.get("topic"), str):
+        raise line.wrong("topic / anchors")
+    question, language = line.question(label), label.get("lang") or assistant.language
+    page = assistant.library.page(label["topic"], language)
+    if page is None:
+        return
+    started = time.perf_counter()
+    read, _ = assistant.routing.speller.correct(question, language)
+    asked = Asked(question, read, language, assistant.searcher.embed(read))
+    made = assistant.composer.answer_to(asked, page, Told())
+    took_ms = 1000 * (time.perf_counter() - started)
+    sources = {f"{one.slug}#{one.anchor}" for one in made.sections}
+    wanted = {f"{page.slug}#{anchor}" for anchor in anchors}
+    got = " ".join(sorted(sources))
+
+    def outcome(sort: str, measured: str, right: bool, expected: set[str]) -> Outcome:
+        told = " | ".join(sorted(expected))
+        return Outcome(sort, language, "", {measured: right}, question, told, got, took_ms)
+
+    also = set(map(str, label.get("also", ())))
+    yield outcome("sections", "section", bool(sources & (wanted | also)), wanted)
+    if also:
+        yield outcome("comparisons", "both", also <= sources, also)
 
 
 def _judged(line: Line, label: Mapping[str, Any], reply: Reply, sort: str) -> Outcome:
