@@ -175,6 +175,7 @@ def test_after_a_plain_ok_or_no_the_choices_are_offered_again(assistant: Assista
     answer = assistant.reply("what is a neural network", conversation)
     fine = assistant.reply("ok", conversation)
     no = assistant.reply("no", conversation)
+    assert assistant.reply("neither", conversation).text == no.text
     assert fine.suggestions == no.suggestions == answer.suggestions
     assert fine.text != no.text
 

@@ -11,7 +11,6 @@ from typing import Literal
 
 from asistente.assistant import answers, orders, suggest
 from asistente.assistant.about_run import about_run
-from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
@@ -25,7 +24,7 @@ from asistente.assistant.run_view import RunView
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
-from asistente.assistant.subject import Terms, declines
+from asistente.assistant.subject import Terms, declines, only_declines
 from asistente.assistant.sums import chip_number
 from asistente.assistant.turn import Turn
 from asistente.assistant.understanding import Understanding, chosen
@@ -66,7 +65,6 @@ class Assistant:
         self._wanted = encoder
         self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
         self.searcher = Searcher(self.library, None, self.store)
-        self.composer = Composer(self.library, self.store)
         self._router: Router | None = None
         self._lock = threading.RLock()
 
@@ -106,12 +104,10 @@ class Assistant:
         fresh._router = None
         if library is not None:
             fresh.library, fresh.searcher = library, Searcher(library, self.searcher.encoder, self.store)
-            fresh.composer = Composer(library, self.store)
             fresh.searcher.prepare()
         router = fresh.routing
         with self._lock:
             self.library, self.searcher, self._router = fresh.library, fresh.searcher, router
-            self.composer = fresh.composer
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""
@@ -170,7 +166,16 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.no_choice", number=choice))
         if not words(question):
             return turn.refused(turn.texts("chat.refuse.symbols"))
+        if only_declines(question, turn.language):
+            return self._declined(turn)
         return None
+
+    def _declined(self, turn: Turn) -> Reply:
+        """A no to what was offered, which is offered once more."""
+        last = turn.conversation.last_answer
+        return turn.made(
+            turn.texts("chat.smalltalk.no"), "smalltalk", "smalltalk", last.suggestions if last else ()
+        )
 
     def _weighed(self, turn: Turn, looked: Looked) -> Reply:
         """The reply to a turn that had to be weighed; it begins with the words that were read as others."""
@@ -190,8 +195,9 @@ class Assistant:
         if label.kind == "command":
             return self._order(orders.order_of(label.name, turn), turn, route.confidence)
         if label.kind == "smalltalk":
-            declined = label.name == "ack" and declines(turn.question, turn.language)
-            text = turn.texts("chat.smalltalk.no" if declined else f"chat.smalltalk.{label.name}")
+            if label.name == "ack" and declines(turn.question, turn.language):
+                return self._declined(turn)
+            text = turn.texts(f"chat.smalltalk.{label.name}")
             if label.name == "mood":  # said kindly, but it is no help, and does not count as such
                 return turn.refused(text, score=route.confidence)
             last = turn.conversation.last_answer
@@ -209,7 +215,7 @@ class Assistant:
                 reply = answers.said_before(slug, turn, route, passages, self.library)
             elif route.torn:
                 reply = answers.between(turn, route, self.library)
-            reply = reply or answers.on_topic(slug, turn, looked, self.composer)
+            reply = reply or answers.on_topic(slug, turn, route, passages, self.library)
         return reply or answers.refusal(turn, route, self.library, self._own)
 
     def _order(self, order: Order, turn: Turn, score: float = 1.0) -> Reply:

@@ -84,8 +84,13 @@ def choice_of(text: str, language: Language) -> int | None:
 
 
 def declines(text: str, language: Language) -> bool:
-    """Whether a turn says no to what was offered."""
+    """Whether a turn begins by saying no to what was offered."""
     return _begins(words(text), _cues(language, "declines")) is not None
+
+
+def only_declines(text: str, language: Language) -> bool:
+    """Whether a turn says no to what was offered, and nothing else."""
+    return tuple(words(text)) in _cues(language, "declines")
 
 
 def _bare(word: str) -> str:

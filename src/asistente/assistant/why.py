@@ -165,8 +165,7 @@ class _Telling:
 
     def _scores(self, by_letters: float, by_meaning: float | None) -> str:
         figures = [by_letters] if by_meaning is None else [by_letters, by_meaning]
-        # No-break spaces: two figures in two lines are hard to read.
-        return "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}".join(self.texts.number(value, 2) for value in figures)
+        return " · ".join(self.texts.number(value, 2) for value in figures)
 
     def examples(self, nearest: Sequence[Nearest]) -> str:
         """The examples most like the question, what they stand for, and how like it they are."""
