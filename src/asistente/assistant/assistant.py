@@ -11,6 +11,7 @@ from typing import Literal
 
 from asistente.assistant import answers, orders, suggest
 from asistente.assistant.about_run import about_run
+from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
@@ -65,6 +66,7 @@ class Assistant:
         self._wanted = encoder
         self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
         self.searcher = Searcher(self.library, None, self.store)
+        self.composer = Composer(self.library, self.store)
         self._router: Router | None = None
         self._lock = threading.RLock()
 
@@ -104,10 +106,12 @@ class Assistant:
         fresh._router = None
         if library is not None:
             fresh.library, fresh.searcher = library, Searcher(library, self.searcher.encoder, self.store)
+            fresh.composer = Composer(library, self.store)
             fresh.searcher.prepare()
         router = fresh.routing
         with self._lock:
             self.library, self.searcher, self._router = fresh.library, fresh.searcher, router
+            self.composer = fresh.composer
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""
@@ -215,7 +219,7 @@ class Assistant:
                 reply = answers.said_before(slug, turn, route, passages, self.library)
             elif route.torn:
                 reply = answers.between(turn, route, self.library)
-            reply = reply or answers.on_topic(slug, turn, route, passages, self.library)
+            reply = reply or answers.on_topic(slug, turn, looked, self.composer)
         return reply or answers.refusal(turn, route, self.library, self._own)
 
     def _order(self, order: Order, turn: Turn, score: float = 1.0) -> Reply:
