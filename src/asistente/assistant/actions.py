@@ -86,6 +86,28 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     )
 
 
+def compare(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
+    """The run beside the one before; or, where parameters are named, that it is done again with them."""
+    texts = Texts(language)
+    if run is None:
+        return Said(
+            texts("chat.compare.no_run"),
+            (Suggestion(texts("chat.greeting.demo"), "demo:addition"),),
+            "refusal",
+        )
+    from asistente.assistant import compare_runs  # NumPy: not before there is a run
+
+    if not arguments:
+        if run.before is None:
+            return compare_runs.offer(language)
+        return Said(compare_runs.compared(run.before, run, language))
+    try:
+        config = config_of(arguments, run.config)
+    except ConfigError as error:
+        return Said(texts.error(_exactly(error, arguments)), kind="refusal", arguments=arguments)
+    return Said(compare_runs.begun(config, run.config, language), arguments=arguments)
+
+
 def explain(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
     """The last step of the run, at the depth asked for."""
     texts = Texts(language)
@@ -168,6 +190,8 @@ def command(
         return train(arguments, run, language)
     if intent in ON_A_RUN:
         return on_run(intent, arguments, run, language)
+    if intent == "compare":
+        return compare(arguments, run, language)
     if intent == "explain":
         return explain(arguments, run, language)
     if intent == "topics":

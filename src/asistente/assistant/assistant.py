@@ -15,7 +15,7 @@ from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
-from asistente.assistant.examples import examples
+from asistente.assistant.examples import Label, examples
 from asistente.assistant.greeting import greeting
 from asistente.assistant.how import How, Looked
 from asistente.assistant.order import Order, Unknown
@@ -43,6 +43,8 @@ LONGEST = 4_000
 """Characters of a turn that are read; a longer one is asked to be shortened."""
 NEAREST = 3
 """Examples that are named where it is explained how a reply was chosen."""
+
+COMPARE = Label("command", "compare")
 
 
 class Assistant:
@@ -196,6 +198,8 @@ class Assistant:
         route, passages = looked.route, looked.passages
         label = route.label
         reply: Reply | None = None
+        if label == COMPARE and route.topics and self._asks_of_pages(turn, looked):
+            label = route.topics[0].label
         if label.kind == "command":
             return self._order(orders.order_of(label.name, turn), turn, route.confidence)
         if label.kind == "smalltalk":
@@ -221,6 +225,12 @@ class Assistant:
                 reply = answers.between(turn, route, self.library)
             reply = reply or answers.on_topic(slug, turn, looked, self.composer)
         return reply or answers.refusal(turn, route, self.library, self._own)
+
+    def _asks_of_pages(self, turn: Turn, looked: Looked) -> bool:
+        """Whether a turn that compares asks about two things of the pages, and not for two runs."""
+        ordered = any(word.startswith("compar") for word in words(turn.question))
+        told = self.composer.names_two(looked.read, turn.language)
+        return told and (turn.run is None or not ordered)
 
     def _order(self, order: Order, turn: Turn, score: float = 1.0) -> Reply:
         wanted: Language | None = order.arguments.get("lang") if order.intent == "language" else None

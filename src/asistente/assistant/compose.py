@@ -14,6 +14,7 @@ from asistente.assistant.suggest import Told, after_answer
 from asistente.knowledge.library import Library
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.vectors import VectorStore
+from asistente.language.detect import Language
 from asistente.language.normalise import words
 from asistente.language.texts import Texts
 
@@ -50,6 +51,10 @@ class Composer:
         for one, section in self._comparing(page, chosen, sides):
             return answer(self.library, one, section, told)
         return self._side_by_side(page, sides, told)
+
+    def names_two(self, text: str, language: Language) -> bool:
+        """Whether a text sets two things side by side that the pages tell of: "adam vs sgd"."""
+        return self._names.sides(text, language) is not None
 
     def _comparing(self, page: Page, chosen: Section, sides: Sequence[Side]) -> list[tuple[Page, Section]]:
         """Sections that compare the two, the best first: by their headings, else the one that was chosen."""

@@ -51,6 +51,8 @@ def order_of(name: str, turn: Turn) -> Order:
         if named is None and not varies(turn.question, turn.language):
             named = "addition"
         return Order(intent, {"demo": named, **arguments} if named else arguments, turn.question)
+    if intent == "compare":
+        return Order(intent, parameters(turn.question, turn.language))
     if intent == "predict":
         asked = loose_sum(turn.question, turn.language)
         return Order(intent, asked.arguments() if asked else {}, turn.question)

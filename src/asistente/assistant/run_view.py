@@ -33,6 +33,9 @@ class RunView:
     signs: tuple[Sign, ...] = ()
     """What has been noticed in the run, in order."""
 
+    before: RunView | None = None
+    """The run before this one, where there was one."""
+
     @property
     def step_rate(self) -> float:
         """The learning rate of the last step."""

@@ -81,6 +81,8 @@ def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Languag
         return Order("step", written_step(rest, language), rest)
     if command.name == "rate":
         return Order("rate", written_rate(rest, language), rest)
+    if command.name == "compare":
+        return Order("compare", parameters(rest, language), rest)
     if command.name == "explain":
         return Order("explain", explain_arguments(rest, language), rest)
     if command.name == "quiet" and not fixed:

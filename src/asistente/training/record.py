@@ -44,6 +44,10 @@ class RunRecord:
     """The one that is in force, where it was changed by hand."""
     rate_changes: list[RateChanged] = field(default_factory=list)
     """When it was, in order, and to what; of several at a step the last."""
+    before: RunRecord | None = None
+    """The run before, where there was one that came as far as a snapshot."""
+    beside: bool = False
+    """Whether the run before is shown beside this one."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
 

@@ -36,6 +36,19 @@ async def _train(reply: Reply, stage: Stage) -> None:
     await stage.desk.start(config)
 
 
+async def _compare(reply: Reply, stage: Stage) -> None:
+    from asistente.training.config import RunConfig
+
+    record = stage.desk.runs.record
+    if record is None:
+        return
+    if reply.arguments:
+        config = RunConfig.of(record.config.demo, **{**record.config.given(), **reply.arguments})
+        await stage.desk.start(config, beside=True)
+    else:
+        stage.desk.show_beside()
+
+
 def _control(name: str) -> Handler:
     async def handler(reply: Reply, stage: Stage) -> None:
         paused = stage.desk.runs.record is not None and stage.desk.runs.record.state == "paused"
@@ -83,6 +96,7 @@ async def _quit(reply: Reply, stage: Stage) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "train": _train,
+    "compare": _compare,
     "pause": _control("pause"),
     "resume": _control("resume"),
     "step": _step,

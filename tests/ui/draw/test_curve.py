@@ -11,7 +11,7 @@ from asistente.ui.draw.curve import braille, cells_lit, curve_dots
 from asistente.ui.draw.glyphs import ASCII, UNICODE
 from asistente.ui.draw.loss_curve import CurveLabels, draw_loss
 
-LABELS = CurveLabels("loss", "practised", "never seen", "steps", "wait", lambda n: f"{n:,}")
+LABELS = CurveLabels("loss", "practised", "never seen", "run before", "steps", "wait", lambda n: f"{n:,}")
 
 
 def test_braille_bits_are_those_of_unicode() -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # loading the assistant takes longer than showing the first s
     from asistente.knowledge.search import Notice
     from asistente.language.detect import Language
 
+GREETED = 0.3
+"""Seconds between opening and warming up: the greeting of one's own pages is painted first."""
+
 
 class Answerer:
     """Holds the assistant and the conversation; every call to them runs on its own single thread."""
@@ -25,9 +28,10 @@ class Answerer:
         self, open_assistant: Callable[[], Assistant], on_news: Callable[[News], None] | None = None
     ) -> None:
         """`on_news`: who hears what becomes of the person's own folder, on a thread; None without one."""
+        self._open_assistant, self._on_news = open_assistant, on_news
         self.loading: Callable[[], AbstractContextManager[None]] = nullcontext
         """What is made ready is made ready within this."""
-        self._open_assistant, self._on_news = open_assistant, on_news
+        self._ready: asyncio.Future[None] | None = None
         self._keeper: Keeper | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
@@ -52,6 +56,8 @@ class Answerer:
     async def search_notice(self, language: Language) -> Notice | None:
         """Why there is less than full search by meaning; None where nothing is, or it is being seen to."""
         assistant = await self.assistant()
+        if self._ready is not None:
+            await asyncio.wait([self._ready])
         loop = asyncio.get_running_loop()
         lack = await loop.run_in_executor(self._thread, lambda: assistant.searcher.notice(language))
         return lack if self._keeper is None or lack == "no-model" else None
@@ -69,9 +75,13 @@ class Answerer:
 
     def _warm_up(self, opened: asyncio.Future[Assistant]) -> None:
         if not opened.cancelled() and opened.exception() is None:
-            self._thread.submit(self._make_ready, opened.result())
+            self._ready = asyncio.ensure_future(self._make_ready(opened.result()))
 
-    def _make_ready(self, assistant: Assistant) -> None:
+    async def _make_ready(self, assistant: Assistant) -> None:
+        await asyncio.sleep(GREETED)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._make_ready_now, assistant)
+
+    def _make_ready_now(self, assistant: Assistant) -> None:
         with self.loading():
             assistant.warm_up()
         if self._on_news is None or self._closed:

@@ -22,6 +22,7 @@ class Glyphs:
     floor: str = "─"
     solid: str = "━━"
     dotted: str = "╍╍"
+    behind: str = "┄┄"
     minus: str = "−"
     dash: str = "—"
     ellipsis: str = "…"
@@ -47,6 +48,7 @@ ASCII = Glyphs(
     floor="-",
     solid="**",
     dotted="oo",
+    behind="..",
     minus="-",
     dash="-",
     ellipsis="...",

@@ -16,6 +16,7 @@ from asistente.ui.draw.picture import Line, Part, Picture
 LABEL_WIDTH = 6
 TRAIN_STYLE = "$text-primary"
 TEST_STYLE = "$text-warning"
+BEFORE_STYLE = "$text-secondary"
 AXIS_STYLE = "$text-muted"
 # Below this a float32 loss is rounding noise; above it the run has long diverged.
 LOWEST, HIGHEST = 1e-12, 1e12
@@ -30,6 +31,7 @@ class CurveLabels:
     title: str
     train: str
     test: str
+    before: str
     step: str
     waiting: str
     number: Callable[[int], str]
@@ -43,30 +45,39 @@ def draw_loss(
     labels: CurveLabels,
     glyphs: Glyphs,
     even_steps: bool = False,
+    before: npt.NDArray[np.float32] | None = None,
 ) -> Picture:
     """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss.
 
     Most of the learning happens in the first hundred of many thousand steps, so the steps are on a
-    logarithmic axis too (of step + 1), unless `even_steps`.
+    logarithmic axis too (of step + 1), unless `even_steps`. `before`: the history of another run, whose
+    train loss is drawn behind.
     """
     if width < LABEL_WIDTH + 8 or height < 5:
         return Picture()
-    title = _title(labels, glyphs, width).wrapped(width)[: height - 4]
-    finite = history[np.isfinite(history[:, 1])].astype(np.float64)
+    title = _title(labels, glyphs, width, before is not None).wrapped(width)[: height - 4]
+    finite = _finite(history)
     if len(finite) < 2:
         return Picture([*title, *Line.of((labels.waiting, AXIS_STYLE)).wrapped(width)][:height])
     rows, columns = height - 2 - len(title), width - LABEL_WIDTH - 1
-    losses = np.clip(finite[:, 1:], LOWEST, HIGHEST)
+    earlier = _finite(before) if before is not None else np.zeros((0, 3))
+    every = np.vstack([finite, earlier])
+    losses = np.clip(every[:, 1:], LOWEST, HIGHEST)
     low, high = _range(losses)
     scale = (np.log10(losses) - np.log10(low)) / (np.log10(high) - np.log10(low))
-    last = float(finite[-1, 0]) or 1.0
+    last = float(every[:, 0].max()) or 1.0
     place = _evenly if even_steps else _by_size
-    x = place(finite[:, 0], last)
+    x = place(every[:, 0], last)
     fine = (rows * 4, columns * 2)
-    train = curve_dots(x, scale[:, 0], fine[1], fine[0])
-    test = curve_dots(x, scale[:, 1], fine[1], fine[0])
+    now, then = slice(0, len(finite)), slice(len(finite), None)
+    train = curve_dots(x[now], scale[now, 0], fine[1], fine[0])
+    test = curve_dots(x[now], scale[now, 1], fine[1], fine[0])
     test[:, np.arange(fine[1]) % 6 >= 4] = False  # broken, so that it differs without colour
-    picture = _cells(train, test, glyphs)
+    behind = np.zeros_like(train)
+    if len(earlier) > 1:
+        behind = curve_dots(x[then], scale[then, 0], fine[1], fine[0])
+        behind[:, np.arange(fine[1]) % 4 >= 1] = False  # dots
+    picture = _cells(train, test, behind, glyphs)
     marks = {
         round((1 - (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))) * (rows - 1)): value
         for value in log_ticks(low, high, max(2, rows // 2))
@@ -81,6 +92,10 @@ def draw_loss(
     return Picture(lines)
 
 
+def _finite(history: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    return history[np.isfinite(history[:, 1])].astype(np.float64)
+
+
 def _evenly(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.float64]:
     return steps / last
 
@@ -89,8 +104,9 @@ def _by_size(steps: npt.NDArray[np.float64], last: float) -> npt.NDArray[np.floa
     return np.asarray(np.log1p(steps) / np.log1p(last))
 
 
-def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Line:
-    legend = f"{glyphs.solid} {labels.train}  {glyphs.dotted} {labels.test}"
+def _title(labels: CurveLabels, glyphs: Glyphs, width: int, compares: bool) -> Line:
+    behind = f"  {glyphs.behind} {labels.before}" if compares else ""
+    legend = f"{glyphs.solid} {labels.train}  {glyphs.dotted} {labels.test}{behind}"
     room = width - len(legend) - 2
     name = labels.title if len(labels.title) <= room else labels.title[: max(0, room - 1)] + glyphs.ellipsis
     return Line.of(
@@ -99,6 +115,7 @@ def _title(labels: CurveLabels, glyphs: Glyphs, width: int) -> Line:
         (f"{glyphs.solid} {labels.train}", TRAIN_STYLE),
         "  ",
         (f"{glyphs.dotted} {labels.test}", TEST_STYLE),
+        (behind, BEFORE_STYLE),
     )
 
 
@@ -112,20 +129,15 @@ def _range(losses: npt.NDArray[np.float64]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _cells(train: Dots, test: Dots, glyphs: Glyphs) -> list[list[Part]]:
-    on_train, on_test = cells_lit(train), cells_lit(test)
+def _cells(train: Dots, test: Dots, behind: Dots, glyphs: Glyphs) -> list[list[Part]]:
+    on_train, on_test, on_behind = cells_lit(train), cells_lit(test), cells_lit(behind)
     if glyphs.braille:
-        text = braille(train | test)
+        text = braille(train | test | behind)
     else:
-        signs = np.select([on_train & on_test, on_train, on_test], ["#", "*", "o"], " ")
+        signs = np.select([on_train & on_test, on_train, on_test, on_behind], ["#", "*", "o", "."], " ")
         text = ["".join(row) for row in signs.tolist()]
-    rows = []
-    for line, of_train, of_test in zip(text, on_train.tolist(), on_test.tolist(), strict=True):
-        styles = [
-            TRAIN_STYLE if a else TEST_STYLE if b else "" for a, b in zip(of_train, of_test, strict=True)
-        ]
-        rows.append(_runs(line, styles))
-    return rows
+    styles = np.select([on_train, on_test, on_behind], [TRAIN_STYLE, TEST_STYLE, BEFORE_STYLE], "")
+    return [_runs(line, row) for line, row in zip(text, styles.tolist(), strict=True)]
 
 
 def _runs(line: str, styles: list[str]) -> list[Part]:

@@ -99,14 +99,21 @@ class RunController:
                 taken.append(event)
         return taken
 
-    def start(self, config: RunConfig) -> None:
-        """Begin a run in place of the one before, at the pace at which it can be watched."""
+    def start(self, config: RunConfig, beside: bool = False) -> None:
+        """Begin a run in place of the one before, at the pace at which it can be watched.
+
+        `beside`: the one before is shown with it.
+        """
         from asistente.training.pace import SHOW
         from asistente.training.record import RunRecord
 
         self._pace = SHOW
         # News may come before `start` returns; it waits in the queue until the record is there.
+        before = self.record
         self.record = RunRecord(self.trainer.start(config, SHOW), config)
+        if before is not None and before.snapshot is not None:
+            before.before = None  # only the last two are kept
+            self.record.before, self.record.beside = before, beside
 
     def press(self, control: str) -> bool:
         """Use a control by its name; False where it needs a run and there is none."""
@@ -175,22 +182,27 @@ class RunController:
 
     def view(self) -> RunView | None:
         """The run as the assistant may speak of it; None before its first snapshot."""
-        record = self.record
-        if record is None or record.snapshot is None:
-            return None
-        from asistente.assistant.run_view import RunView
+        return None if self.record is None else view_of(self.record)
 
-        state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
-        return RunView(
-            record.config,
-            record.snapshot,
-            state,
-            record.reason,
-            record.learning_rate,
-            record.step_rate,
-            record.history,
-            tuple(record.signs),
-        )
+
+def view_of(record: RunRecord) -> RunView | None:
+    """A run as the assistant may speak of it, with the one before; None before its first snapshot."""
+    from asistente.assistant.run_view import RunView
+
+    if record.snapshot is None:
+        return None
+    state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
+    return RunView(
+        record.config,
+        record.snapshot,
+        state,
+        record.reason,
+        record.learning_rate,
+        record.step_rate,
+        record.history,
+        tuple(record.signs),
+        None if record.before is None else view_of(record.before),
+    )
 
 
 def scaled(rate: float, times: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,11 @@ class RunDesk:
 
         return Remarks()
 
-    async def start(self, config: RunConfig) -> None:
-        """Begin a run and bring it into sight."""
+    async def start(self, config: RunConfig, beside: bool = False) -> None:
+        """Begin a run and bring it into sight; `beside` the one before, to be compared with it at the end."""
         before = self.runs.record.config if self.runs.record is not None else None
         try:
-            self.runs.start(config)
+            self.runs.start(config, beside)
         except OSError as error:
             texts = self._dialogue.texts
             await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
@@ -93,7 +94,24 @@ class RunDesk:
         from asistente.assistant.commentary import report
 
         language = self._dialogue.texts.language
-        await self._dialogue.say(report(event, record.config, language, record.rate_changes))
+        reply = report(event, record.config, language, record.rate_changes)
+        if record.beside:
+            reply = replace(reply, text=f"{reply.text}\n\n{self._compared()}")
+        await self._dialogue.say(reply)
+
+    def _compared(self) -> str:
+        from asistente.assistant.compare_runs import compared
+
+        run = self.runs.view()
+        assert run is not None and run.before is not None
+        return compared(run.before, run, self._dialogue.texts.language)
+
+    def show_beside(self) -> None:
+        """Show the curve of the run before with this one's."""
+        record = self.runs.record
+        if record is not None and record.before is not None:
+            record.beside = True
+            self._frames.request()
 
     async def _say_remarks(self, news: Sequence[Event], config: RunConfig) -> None:
         from asistente.assistant.remarks import worth_telling

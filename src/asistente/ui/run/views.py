@@ -62,10 +62,14 @@ class LossView(View):
             train=texts("ui.curve.train"),
             test=texts("ui.curve.test"),
             step=texts("ui.curve.step"),
+            before=texts("ui.curve.before"),
             waiting=texts("ui.curve.waiting"),
             number=texts.number,
         )
-        return draw_loss(record.history, room.width, room.height, labels, self.glyphs, self.even_steps)
+        before = record.before.history if record.before is not None and record.beside else None
+        return draw_loss(
+            record.history, room.width, room.height, labels, self.glyphs, self.even_steps, before
+        )
 
 
 class SumsView(View):
