@@ -50,9 +50,9 @@ def test_it_asks_in_one_line_with_both_as_choices(
     route = Route(found[0].label, 0.9, found, found, torn=True)
     reply = between(Turn(question, language, Conversation(), None), route, assistant.library)
     assert reply is not None
-    assert (reply.kind, reply.intent, reply.topic, reply.source) == ("answer", "ask", None, None)
+    assert (reply.kind, reply.intent, reply.topic, reply.source) == ("answer", "ask", "learning-rate", None)
     assert reply.score == 0.35
-    assert reply.alternatives == ("learning-rate", "optimizers", "overfitting")
+    assert reply.alternatives == ("optimizers", "overfitting")
     assert all(part in reply.text for part in parts)
     assert "\n" not in reply.text
     replies = [assistant.reply(one.target, Conversation(language=language)) for one in reply.suggestions]

@@ -48,7 +48,10 @@ def on_topic(slug: str, turn: Turn, looked: Looked, composer: Composer) -> Reply
 
 
 def between(turn: Turn, route: Route, library: Library) -> Reply | None:
-    """The question which of the two best topics was meant; None where they are not both to be had."""
+    """The question which of the two best topics was meant; None where they are not both to be had.
+
+    The likelier one counts as the reply's topic: it comes first, and what follows is about it.
+    """
     slugs = [one.label.name for one in route.topics[:ALTERNATIVES]]
     pages = [page for slug in slugs[:2] if (page := library.page(slug, turn.language)) is not None]
     if len(pages) < 2:
@@ -60,7 +63,7 @@ def between(turn: Turn, route: Route, library: Library) -> Reply | None:
     )
     text = turn.texts("chat.unsure.which", first=titles[0], second=titles[1])
     reply = turn.made(text, "answer", "ask", chips, route.topics[0].probability)
-    return replace(reply, alternatives=tuple(slugs))
+    return replace(reply, topic=pages[0].slug, alternatives=tuple(slugs[1:]))
 
 
 def _asked_of(page: Page, turn: Turn) -> Suggestion:

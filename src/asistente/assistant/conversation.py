@@ -67,7 +67,11 @@ class Conversation:
     def told(self) -> Told:
         """What was read, shown and offered so far."""
         return Told(
-            read=frozenset(turn.topic for turn in self.turns if turn.topic is not None),
+            read=frozenset(
+                turn.topic
+                for turn in self.turns
+                if turn.topic is not None and (turn.source is not None or turn.intent == "open_topic")
+            ),
             shown=frozenset(turn.source for turn in self.turns if turn.source is not None),
             offered=frozenset(one.target for turn in self.turns[-OFFERED:] for one in turn.suggestions),
         )

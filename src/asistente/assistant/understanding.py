@@ -118,7 +118,13 @@ def chosen(question: str, language: Language, conversation: Conversation) -> str
     last = conversation.turns[-1] if conversation.turns else None
     offered = last.suggestions if last else ()
     place = choice_of(question, language)
-    if last and last.kind == "answer" and last.topic is None and declines(question, language):
+    if (
+        last
+        and last.intent == "ask"
+        and last.source is None
+        and last.kind == "answer"
+        and declines(question, language)
+    ):
         place = len(offered) - 1  # neither of the two that it asked about
     if place is None or place >= len(offered):
         return question

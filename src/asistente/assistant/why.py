@@ -83,7 +83,7 @@ class _Telling:
                 yield texts(f"chat.why.form.{looked.by_form}", what=self._label(looked.route.label))
             else:
                 yield from self._choice(looked)
-            if looked.route.torn and reply.topic is None:
+            if looked.route.torn and reply.source is None:
                 yield texts("chat.why.torn")
         if reply.source is not None:
             yield texts("chat.why.source", source=reply.source)
