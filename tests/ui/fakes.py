@@ -156,6 +156,11 @@ class FakeAssistant:
                 name, _, value = rest.partition("=")
                 arguments[name] = value
             return Reply(text, "en", "command", "train", "Here it goes.", arguments=arguments)
+        if word == "compare":
+            name, _, value = rest.partition("=")
+            return Reply(
+                text, "en", "command", "compare", "Side by side.", arguments={name: value} if rest else {}
+            )
         if word == "language":
             return Reply(text, "en", "command", "language", "Ahora en español.", arguments={"lang": rest})
         if "training" in text:

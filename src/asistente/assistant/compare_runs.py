@@ -43,7 +43,7 @@ def compared(before: RunView, now: RunView, language: Language) -> str:
         "weights": [texts.number(weight_count(run.config)) for run in (before, now)],
         "train": [figure(run.snapshot.train_loss) for run in (before, now)],
         "test": [figure(run.snapshot.test_loss) for run in (before, now)],
-        "error": [figure(run.snapshot.typical_error) for run in (before, now)],
+        now.config.task.stop.measure: [figure(run.snapshot.typical_error) for run in (before, now)],
     }
     if measures["weights"][0] == measures["weights"][1]:
         del measures["weights"]
