@@ -92,3 +92,17 @@ def test_half_a_sum() -> None:
     assert is_half_sum("7 + nan", "en")
     assert is_half_sum("x * 3 = ?", "en")
     assert not any(is_half_sum(text, "en") for text in ("7 + 5", "a + b", "two-layer", "2-layer", "c++"))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("how many weights does a 2-8-1 network have?", False),
+        ("cuántos números aprende una 64-32-10", False),
+        ("10-3-2", True),
+        ("what is 8-5?", True),
+        ("how much is 7 + 5 in the 2-8-1?", True),
+    ],
+)
+def test_the_shape_of_a_network_is_no_sum(said: str, found: bool) -> None:
+    assert (find_sum(said, "en") is not None) == found

@@ -13,6 +13,8 @@ from asistente.language.detect import Language
 
 _CHOICE = re.compile(r"(?:#|n\.?[º°o] ?)?(\d{1,4})[.):]?", re.I)
 _HALF_SUM = re.compile(r"(?P<a>[^\s+*×·÷/]+) *(?:[+*×·÷]| [-−/] ) *(?P<b>[^\s+*×·÷/]+) *=? *\??")
+_SHAPE = re.compile(r"(?<![\d.,-])\d+(?:-\d+){2,}(?![\d-])")
+"""How a network's layers are written: the 2-8-1 of "how many weights has a 2-8-1?"."""
 OPERATORS = {"plus": "+", "times": "*", "minus": "-", "divided": "/"}
 
 
@@ -41,6 +43,8 @@ def plain(value: float) -> int | float:
 
 def find_sum(text: str, language: Language) -> Sum | None:
     """The first sum of a turn; None where there is none."""
+    if not _SHAPE.fullmatch(text.strip(" ?¿=")):
+        text = _SHAPE.sub(" ", text)
     found = tokens(text, language)
     signs = phrases(language, "signs")
     for at, token in enumerate(found):
