@@ -26,7 +26,7 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"rate", "failures", "quiet", "why"}
+ADDED = {"rate", "failures", "quiet", "why", "explain"}
 BY_GRAMMAR = {"why"}
 """Read from a list of words of its own, not from phrases."""
 

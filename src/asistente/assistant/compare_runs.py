@@ -19,7 +19,7 @@ def offer(language: Language) -> Said:
     """What is said where there is only one run: how to get a second one."""
     texts = Texts(language)
     example = Suggestion(texts("chat.compare.example"), texts("chat.compare.example_said"))
-    return Said(texts("chat.compare.only_one"), (example,), "refusal")
+    return Said(texts("chat.compare.only_one"), (example,))
 
 
 def begun(config: RunConfig, before: RunConfig, language: Language) -> str:
