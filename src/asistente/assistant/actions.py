@@ -90,11 +90,8 @@ def compare(arguments: Mapping[str, Any], run: RunView | None, language: Languag
     """The run beside the one before; or, where parameters are named, that it is done again with them."""
     texts = Texts(language)
     if run is None:
-        return Said(
-            texts("chat.compare.no_run"),
-            (Suggestion(texts("chat.greeting.demo"), "demo:addition"),),
-            "refusal",
-        )
+        start = Suggestion(texts("chat.greeting.demo"), "demo:addition")
+        return Said(texts("chat.compare.no_run"), (start,), arguments=arguments)
     from asistente.assistant import compare_runs  # NumPy: not before there is a run
 
     if not arguments:
