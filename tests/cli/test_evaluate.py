@@ -113,3 +113,20 @@ def test_a_label_that_is_no_topic_is_said_once(tmp_path: Path, capsys: pytest.Ca
     assert err.startswith("labels that are no topic of these pages")
     assert err.endswith(": no pe, trainning\n")
     assert "questions" in out
+
+
+def test_lines_said_beside_a_run_and_figures_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        {"q": "how many numbers does it have?", "lang": "en", "run": True, "about": "count"},
+        {"q": "is it stuck?", "lang": "en", "run": True, "about": "speed"},
+        {"q": "what is a loss?", "lang": "en", "run": True, "topics": ["loss-function"]},
+    ]
+    file = tmp_path / "run.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assert main(["eval", str(file), "--figures", "--language", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "about_run      2  right 0.500" in out
+    assert "questions      1  top1 1.000" in out
+    assert "stuck" not in out

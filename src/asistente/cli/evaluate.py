@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from asistente.cli.lines import Line, read_lines
@@ -19,6 +20,7 @@ from asistente.language.texts import Texts
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
     from asistente.assistant.reply import Reply
+    from asistente.assistant.run_view import RunView
 
 MEASURES = {
     "questions": ("top1", "top3", "false_refusals"),
@@ -28,6 +30,7 @@ MEASURES = {
     "follow_ups": ("right",),
     "sections": ("section",),
     "comparisons": ("both",),
+    "about_run": ("right",),
 }
 """What is measured of each sort of line, as shares of its lines."""
 
@@ -53,7 +56,7 @@ class Outcome:
 
 
 def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
-    """Add the command: `eval FILE… [--json]`."""
+    """Add the command: `eval FILE… [--json] [--figures] [--words]`."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "eval",
         parents=[parent],
@@ -64,6 +67,9 @@ def add_parser(subparsers: Any, parent: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="labelled lines; -: standard input")
     parser.add_argument("--json", action="store_true", help="print one JSON object, with every failure")
+    parser.add_argument(
+        "--figures", action="store_true", help="print no failures: lines that stay unseen are not shown"
+    )
     parser.add_argument("--words", action="store_true", help="measure without the meaning model")
     parser.set_defaults(run=run)
 
@@ -85,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(as_json(outcomes), ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(as_text(outcomes))
+        sys.stdout.write(as_text(outcomes, failures=not args.figures))
     return 0
 
 
@@ -101,19 +107,33 @@ def measure(line: Line, assistant: Assistant) -> Iterator[Outcome]:
     from asistente.assistant.conversation import Conversation
 
     conversation = Conversation(language=line.value.get("lang"))
+    run = _run_on_screen() if line.value.get("run") else None
     if "anchors" in line.value:
         yield from _section_outcomes(line, assistant)
         return
     if "turns" not in line.value:
-        yield _judged(line, line.value, assistant.reply(line.question(line.value), conversation), "")
+        yield _judged(line, line.value, assistant.reply(line.question(line.value), conversation, run), "")
         return
     for number, turn in enumerate(line.turns()):
-        reply = assistant.reply(line.question(turn), conversation)
+        reply = assistant.reply(line.question(turn), conversation, run)
         labelled = {"lang": line.value.get("lang"), **turn}
         if number:
             yield _judged(line, labelled, reply, "follow_ups")
         else:
             yield _judged(line, labelled, reply, "")
+
+
+@cache
+def _run_on_screen() -> RunView:
+    """A run of addition on its way, for lines with `"run": true`: they are said beside one."""
+    from asistente.assistant.run_view import RunView
+    from asistente.training.config import RunConfig
+    from asistente.training.run import Run
+
+    run = Run(RunConfig.of("addition"))
+    run.step(500)
+    snapshot = run.snapshot(1)
+    return RunView(run.config, snapshot, "running", history=snapshot.history)
 
 
 def _section_outcomes(line: Line, assistant: Assistant) -> Iterator[Outcome]:
@@ -165,6 +185,9 @@ def _judged(line: Line, label: Mapping[str, Any], reply: Reply, sort: str) -> Ou
             "top3": answered and any(slug in topics for slug in near),
             "false_refusals": reply.kind == "refusal",
         }
+    elif "about" in label:
+        own, expected = "about_run", str(label["about"])
+        scores = {"right": reply.arguments.get("about") == label["about"]}
     elif label.get("refuse"):
         own, expected = "off_topic", "refuse"
         scores = {"refused": reply.kind == "refusal"}
@@ -237,8 +260,8 @@ def _quantile(times: Sequence[float], share: float) -> float:
     return round(times[min(len(times) - 1, int(share * len(times)))], 1) if times else 0.0
 
 
-def as_text(outcomes: Sequence[Outcome]) -> str:
-    """The figures as lines for people."""
+def as_text(outcomes: Sequence[Outcome], failures: bool = True) -> str:
+    """The figures as lines for people, and every failure."""
     lines: list[str] = []
     groups = {"all": list(outcomes)} | _grouped(outcomes, "language")
     for name, mine in groups.items():
@@ -250,6 +273,6 @@ def as_text(outcomes: Sequence[Outcome]) -> str:
     lines += [
         f"  {one.language} {one.sort}: {one.question!r}: {one.expected} ← {one.got}"
         for one in outcomes
-        if not one.right
+        if failures and not one.right
     ]
     return "\n".join(lines) + "\n"
