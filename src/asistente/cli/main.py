@@ -15,6 +15,7 @@ from asistente.cli.streams import complain, prepare_streams
 from asistente.cli.usage import WRONG_USAGE, Parser, asked_language
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
+from asistente.training import one_thread  # noqa: F401 - before NumPy is loaded by whatever is asked for
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
