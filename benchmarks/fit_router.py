@@ -37,8 +37,10 @@ ALIKE = 0.6
 """Examples more like a line than this do not count for it: some were written after seeing where it failed."""
 RIDGE = 0.01
 MOST_FALSE_REFUSALS = 0.015
-MOST_ASKED = 0.025
+MOST_ASKED = 0.015
 """Share of the questions that may be answered with "which of the two do you mean?"."""
+MOST_SURE = 0.405
+"""Above this the best topic is likely enough: few labelled lines lie there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,7 +262,7 @@ def asking(halves: Sequence[tuple[list[Item], dict[str, float]]], memory: Memory
             if route.label.kind == "topic":
                 judged.append((route.topics, bool(item.right[memory.labels.index(route.label)])))
     best = 0.0
-    for ask in np.arange(0.1, 0.6, 0.01).round(2).tolist():
+    for ask in np.arange(0.1, MOST_SURE, 0.01).round(2).tolist():
         right = [good for topics, good in judged if torn(topics, ask)]
         if right and len(right) <= MOST_ASKED * count and 2 * sum(right) <= len(right):
             best = ask

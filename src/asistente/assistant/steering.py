@@ -100,7 +100,7 @@ def _meant(turn: Turn, found: Sequence[Token], of: str, n: int) -> bool:
 
 
 def rate_order(turn: Turn, sure: bool = False) -> Order | None:
-    """Another learning rate for the run as it goes; None where a run of its own is asked for.
+    """Another learning rate for the run as it goes; for none, a run with it. None for any other turn.
 
     `sure`: it is known that the run as it goes is meant.
     """
@@ -113,7 +113,10 @@ def rate_order(turn: Turn, sure: bool = False) -> Order | None:
     if "names" not in said or (not sure and ("apart" in said or demo(text, language) is not None)):
         return None
     if not (sure or "live" in said or ("set" in said and steerable(turn))):
-        return None
+        begins = any(span.name == "set" and span.start == 0 for span in spans)
+        given = parameters(text, language)
+        alone = begins and set(given) == {"learning_rate"}
+        return Order("train", given, text) if alone else None  # no run to change: one with that rate
     times = 0.5 if "half" in said else 2.0 if "twice" in said else None
     given = parameters(text, language)
     if times is None and set(given) == {"learning_rate"}:
