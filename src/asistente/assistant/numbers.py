@@ -10,6 +10,9 @@ from asistente.assistant.routing import table
 from asistente.language.detect import Language
 from asistente.language.normalise import fold
 
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d+|-?[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+"""How both marks stand in one number: 1,234.5 or 1.234,5."""
+_ONE = re.compile(r"[-−]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[-+−]?\d+)?")
 LONGEST = 2_000
 """Characters that are read; what a person means stands before that."""
 
@@ -72,10 +75,26 @@ def tokens(text: str, language: Language) -> list[Token]:
         if raw is None:
             found.append(Token(match.group(), match.start(), match.end()))
             continue
+        if "," in raw and "." in raw and not _GROUPED.fullmatch(raw.partition("e")[0].replace("−", "-")):
+            found += _apart(raw, match.start(), _words(language).thousands)
+            continue
         scale = (1000.0 if match.group("kilo") else 1.0) * (0.01 if match.group("percent") else 1.0)
         value, count = _digits(raw, _words(language).thousands)
         found.append(Token(match.group(), match.start(), match.end(), value * scale, count * scale))
     return _joined(_spoken(found, _words(language)))
+
+
+def _apart(raw: str, start: int, thousands: str) -> list[Token]:
+    """Several numbers with nothing but a mark between them: `0.5,0.3`."""
+    ways = (thousands, ".,".strip(thousands), ".,")
+    parted = [[*re.finditer(rf"[^{re.escape(way)}]+|[{re.escape(way)}]", raw)] for way in ways]
+    fitting = [parts for parts in parted if all(part[0] in ".," or _ONE.fullmatch(part[0]) for part in parts)]
+    found = []
+    for part in min(fitting, key=len, default=parted[-1]):
+        at = start + part.start(), start + part.end()
+        pair = (None, None) if part[0] in ".," else _digits(part[0], thousands)
+        found.append(Token(part[0], *at, *pair))
+    return found
 
 
 def _digits(raw: str, thousands: str) -> tuple[float, float]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-Kind = Literal["seen", "unseen", "outside"]
+if TYPE_CHECKING:  # what reads tables is loaded with the first one
+    from asistente.training.table import Column
+
+Kind = Literal["seen", "unseen", "outside", "between"]
+Form = Literal["operation", "values", "picture", "invention", "row"]
 LossName = Literal["squared error", "binary cross-entropy", "cross-entropy"]
 Measure = Literal["error", "wrong", "perplexity"]
 Scale: TypeAlias = float | tuple[float, ...]
@@ -19,13 +23,14 @@ class Sample:
     """One question put to the network, with its right answer."""
 
     kind: Kind
-    """`seen` is trained on, `unseen` is held out, `outside` lies beyond the range of both."""
+    """`seen` is trained on, `unseen` is held out, `outside` lies beyond the range of both. `between` lies
+    inside it and is neither: no demo has such samples, but people ask for them."""
     inputs: tuple[float, ...]
     """In the task's own unit: (1.0, 2.0)."""
     label: str
     """As a reader sees it: `1 + 2`."""
     truth: float
-    """In the task's own unit: 3.0; for classes the number of the right one, from 0."""
+    """In the task's own unit: 3.0; for classes the number of the right one, from 0. NaN: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,33 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """How a person questions the network of a demo."""
+
+    form: Form
+    """`operation`: two numbers and the sign between them; `values`: numbers by name; `picture`: an image of
+    those that there are; `invention`: it makes something up; `row`: values for the columns of a table."""
+    names: tuple[str, ...] = ()
+    """Of the arguments, in the order of the inputs: `("a", "b")`."""
+    sign: str = ""
+    """Of an operation: `+`, `*`, `xor`."""
+    label: Callable[[tuple[float, ...]], str] = str
+    """How inputs are written: `1 xor 0`."""
+    truth: Callable[[tuple[float, ...]], float] = lambda inputs: math.nan
+    """The right answer to any inputs, in the task's own unit; NaN where nobody knows it."""
+    beyond: Callable[[tuple[float, ...]], bool] | None = None
+    """Whether inputs lie outside what was practised; None: outside the least and greatest of each input."""
+    side: int = 0
+    """Of a picture: so many dots wide and high."""
+    ink: float = 1.0
+    """The value of its darkest dot; paper is 0."""
+    columns: tuple[Column, ...] = ()
+    """Of a row: how each column becomes inputs."""
+    page: str = "generalization.md#interpolation-extrapolation"
+    """Where it is explained what to expect beyond what was practised."""
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """A problem: its data, how it is scaled, what is shown, and when it is learnt."""
 
@@ -106,6 +138,8 @@ class Demo:
     """What was made of the data, where it is not ours."""
     encode: Callable[[Mapping[str, object]], tuple[float, ...]] | None = None
     """The inputs for a row of a table, by the names of its columns; None where there is no table."""
+    asking: Asking | None = None
+    """How its network is questioned in the conversation; None where it cannot be."""
 
     @property
     def train(self) -> tuple[Sample, ...]:
@@ -132,6 +166,35 @@ class Demo:
             if sample.inputs == inputs:
                 return sample
         raise KeyError(inputs)
+
+    def put(self, *inputs: float) -> Sample:
+        """These inputs as a sample: the demo's own, or a new one that is `between` them or `outside`."""
+        try:
+            return self.sample(*inputs)
+        except KeyError:
+            pass
+        asking = self.asking or Asking("values")
+        kind: Kind = "outside" if self.is_beyond(inputs) else "between"
+        return Sample(kind, inputs, asking.label(inputs), asking.truth(inputs))
+
+    def is_beyond(self, inputs: tuple[float, ...]) -> bool:
+        """Whether inputs lie outside what the network is trained on."""
+        if self.asking is not None and self.asking.beyond is not None:
+            return self.asking.beyond(inputs)
+        return any(
+            not lowest <= value <= highest
+            for value, (lowest, highest) in zip(inputs, self.ranges(), strict=True)
+        )
+
+    def ranges(self) -> list[tuple[float, float]]:
+        """The least and the greatest of each input among what the network is trained on."""
+        return [
+            (min(column), max(column)) for column in zip(*(one.inputs for one in self.train), strict=True)
+        ]
+
+    def nearest(self, inputs: tuple[float, ...]) -> Sample:
+        """The sample, trained on or held out, whose inputs are nearest to these."""
+        return min((*self.train, *self.held_out), key=lambda sample: math.dist(sample.inputs, inputs))
 
     def said(self, meaning: Sequence[float]) -> str:
         """An answer in a few characters: `12.197`, or the class and how probable it is: `7 (0.98)`.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from asistente.training.demo import Data, Demo, Note, Sample
+from asistente.training.demo import Asking, Data, Demo, Note, Sample
 from asistente.training.parameters import ConfigError
 from asistente.training.table import (
     MOST_CATEGORIES,
@@ -81,6 +81,7 @@ def from_table(base: Demo, table: Table, target: str) -> Demo:
         input_scale=tuple(scale for column in plan.columns for scale in _each(column, column.spread)),
         data=lambda: shown,
         encode=lambda row: encode(plan.columns, row),
+        asking=Asking("row", columns=plan.columns),
         notes=_notes(table, rows, train, plan),
     )
     return _of_classes(made, plan, truths) if plan.classes else _of_numbers(made, plan, truths)

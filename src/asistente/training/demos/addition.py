@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
+from asistente.training.demo import RAW_INPUTS, Asking, Data, Demo, Kind, Sample, StopRule, raw_inputs
 
 HIGHEST = 10
 SCALE = 10.0
@@ -64,4 +64,12 @@ ADDITION = Demo(
     },
     options=RAW_INPUTS,
     variant=raw_inputs,
+    asking=Asking(
+        "operation",
+        names=("a", "b"),
+        sign="+",
+        label=lambda inputs: f"{inputs[0]:g} + {inputs[1]:g}",
+        truth=sum,
+        page="learning-addition.md#out-of-range",
+    ),
 )

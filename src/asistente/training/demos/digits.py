@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from asistente.training.demo import RAW_INPUTS, Data, Demo, Sample, StopRule, raw_inputs
+from asistente.training.demo import RAW_INPUTS, Asking, Data, Demo, Sample, StopRule, raw_inputs
 
 FOLDER = Path(__file__).with_name("data")
 SIDE = 8
@@ -74,4 +74,5 @@ DIGITS = Demo(
     },
     options=RAW_INPUTS,
     variant=raw_inputs,
+    asking=Asking("picture", side=SIDE, ink=BRIGHTEST),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
-from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
+from asistente.training.demo import RAW_INPUTS, Asking, Data, Demo, Kind, Sample, StopRule, raw_inputs
 from asistente.training.demos.addition import square
 
 _SEEN = ((2, 2), (3, 4), (5, 6), (0, 10), (10, 10))
@@ -43,4 +44,12 @@ MULTIPLICATION = Demo(
     },
     options=RAW_INPUTS,
     variant=raw_inputs,
+    asking=Asking(
+        "operation",
+        names=("a", "b"),
+        sign="*",
+        label=lambda inputs: f"{inputs[0]:g} × {inputs[1]:g}",
+        truth=math.prod,
+        page="generalization.md#numbers",
+    ),
 )

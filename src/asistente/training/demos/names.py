@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from asistente.training.demo import Data, Demo, Kind, Sample, StopRule
+from asistente.training.demo import Asking, Data, Demo, Kind, Sample, StopRule
 
 FOLDER = Path(__file__).with_name("data")
 CONTEXT = 3
@@ -116,5 +116,6 @@ NAMES = Demo(
     },
     options={"language": ("en", "es")},
     variant=_in,
+    asking=Asking("invention"),
 )
 NAMES = _names("en")

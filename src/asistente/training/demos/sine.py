@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from asistente.training.demo import RAW_INPUTS, Data, Demo, Kind, Sample, StopRule, raw_inputs
+from asistente.training.demo import RAW_INPUTS, Asking, Data, Demo, Kind, Sample, StopRule, raw_inputs
 
 FARTHEST = 180
 """Degrees, to both sides."""
@@ -15,8 +15,17 @@ _UNSEEN = (-160, -80, 40, 80, 120)
 _OUTSIDE = (-270, 190, 210, 270, 360)
 
 
+def _label(inputs: tuple[float, ...]) -> str:
+    return f"sin {inputs[0]:.7g}°"
+
+
+def _truth(inputs: tuple[float, ...]) -> float:
+    return round(math.sin(math.radians(inputs[0])), 6)
+
+
 def _angle(kind: Kind, degrees: int) -> Sample:
-    return Sample(kind, (float(degrees),), f"sin {degrees}°", round(math.sin(math.radians(degrees)), 6))
+    inputs = (float(degrees),)
+    return Sample(kind, inputs, _label(inputs), _truth(inputs))
 
 
 def _held_out(degrees: int) -> bool:
@@ -60,4 +69,5 @@ SINE = Demo(
     tolerance=0.05,
     options=RAW_INPUTS,
     variant=raw_inputs,
+    asking=Asking("values", names=("x",), label=_label, truth=_truth),
 )

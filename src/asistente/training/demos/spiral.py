@@ -6,7 +6,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-from asistente.training.demo import Data, Demo, Kind, Sample, StopRule
+from asistente.training.demo import Asking, Data, Demo, Kind, Sample, StopRule
 
 if TYPE_CHECKING:  # it takes 5 ms to load, before the first screen
     from random import Random
@@ -28,6 +28,15 @@ def _point(kind: Kind, arm: int, along: float, chance: Random | None = None) -> 
         x, y = x + chance.gauss(0, _WOBBLE), y + chance.gauss(0, _WOBBLE)
     x, y = round(x, 2) + 0.0, round(y, 2) + 0.0
     return Sample(kind, (x, y), f"({x:.2f}, {y:.2f})", float(arm))
+
+
+def _label(inputs: tuple[float, ...]) -> str:
+    return f"({inputs[0]:g}, {inputs[1]:g})"
+
+
+def _beyond(inputs: tuple[float, ...]) -> bool:
+    """Farther from the middle than the arms reach."""
+    return math.hypot(*inputs) > 1 + 2 * _WOBBLE
 
 
 @cache
@@ -75,4 +84,5 @@ SPIRAL = Demo(
         "l2": 0.0,
         "noise": 0.0,
     },
+    asking=Asking("values", names=("x", "y"), label=_label, beyond=_beyond),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from asistente.training.demo import Data, Demo, Kind, Sample, StopRule
+from asistente.training.demo import Asking, Data, Demo, Kind, Sample, StopRule
 
 LEVELS = (0.0, 0.1, 0.2, 0.8, 0.9, 1.0)
 """Below a half is off, above it is on."""
@@ -20,8 +20,16 @@ _UNSEEN = ((0.1, 0.1), (0.1, 0.9), (0.2, 0.8), (0.8, 0.1), (0.8, 0.9))
 _OUTSIDE = ((2.0, 0.0), (-1.0, 1.0), (2.0, 2.0), (-1.0, -1.0))
 
 
+def _label(inputs: tuple[float, ...]) -> str:
+    return f"{inputs[0]:g} xor {inputs[1]:g}"
+
+
+def _truth(inputs: tuple[float, ...]) -> float:
+    return float((inputs[0] > 0.5) != (inputs[1] > 0.5))
+
+
 def _pair(kind: Kind, a: float, b: float) -> Sample:
-    return Sample(kind, (a, b), f"{a:g} xor {b:g}", float((a > 0.5) != (b > 0.5)))
+    return Sample(kind, (a, b), _label((a, b)), _truth((a, b)))
 
 
 @cache
@@ -57,4 +65,5 @@ XOR = Demo(
         "l2": 0.0,
         "noise": 0.0,
     },
+    asking=Asking("operation", names=("a", "b"), sign="xor", label=_label, truth=_truth),
 )
