@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
+from asistente.assistant.asking.figures import NO_BREAK, decimals
 from asistente.assistant.assistant import Assistant
 from asistente.assistant.conversation import Conversation
-from asistente.assistant.predict import NO_BREAK, decimals, kind_of
 from asistente.assistant.run_view import RunView
 from asistente.training.demos import DEMOS
 from asistente.training.model import predict
@@ -100,11 +100,11 @@ def test_in_spanish(assistant: Assistant) -> None:
 
 def test_kinds_of_questions() -> None:
     demo = DEMOS["addition"]
-    assert kind_of(1, 2, demo) == "seen"
-    assert kind_of(7, 5, demo) == "unseen"
-    assert kind_of(12, 30, demo) == "outside"
-    assert kind_of(-1, 3, demo) == "outside"
-    assert kind_of(2.5, 1.5, demo) == "between"
+    assert demo.put(1, 2).kind == "seen"
+    assert demo.put(7, 5).kind == "unseen"
+    assert demo.put(12, 30).kind == "outside"
+    assert demo.put(-1, 3).kind == "outside"
+    assert demo.put(2.5, 1.5).kind == "between"
 
 
 def test_how_answers_are_written() -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from asistente.assistant import answers, orders, suggest
 from asistente.assistant.about_run import about_run
+from asistente.assistant.asking.asks import asked
 from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
@@ -162,7 +163,8 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or steered(turn) or orders.opens_page(turn, self.library)
+        order = exact(question, turn.language) or asked(turn) or steered(turn)
+        order = order or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
         if order is not None:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from asistente.assistant.asking.figures import decimals, unbroken
 from asistente.assistant.gallery import cure, failure_of
-from asistente.assistant.predict import decimals, unbroken
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
 from asistente.language.normalise import literal

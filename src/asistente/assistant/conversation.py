@@ -21,12 +21,14 @@ OFFERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sum that the network was asked, and what it said."""
+    """What the network of a run was asked, and what it said."""
 
-    numbers: tuple[float, float]
+    what: str
+    """As it is written, in whichever language: `7 + 5`, `№ 12`."""
     run: int
     step: int
-    answer: float
+    said: str
+    """As it was shown."""
 
 
 @dataclass(slots=True)

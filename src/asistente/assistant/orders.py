@@ -7,18 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from asistente.assistant import actions
+from asistente.assistant.asking.answer import answered
+from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
-from asistente.assistant.conversation import Asked
 from asistente.assistant.cues import ordered_pages
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import demo, parameters, varies
-from asistente.assistant.predict import LARGEST, network_answer, said
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
 from asistente.assistant.said import Said
 from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
 from asistente.assistant.step_words import explain_arguments
-from asistente.assistant.sums import Sum, find_sum, loose_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 
@@ -54,8 +53,7 @@ def order_of(name: str, turn: Turn) -> Order:
     if intent == "compare":
         return Order(intent, parameters(turn.question, turn.language))
     if intent == "predict":
-        asked = loose_sum(turn.question, turn.language)
-        return Order(intent, asked.arguments() if asked else {}, turn.question)
+        return Order(intent, meant(turn), turn.question)
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
 
 
@@ -81,7 +79,9 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
     """The reply to an order."""
     order = settled(order, turn)
     if order.intent == "predict":
-        return _predict(order, turn, library, score)
+        if turn.question.startswith("/"):
+            order = asked(replace(turn, question=order.rest)) or order
+        return answered(order, turn, library, score)
     if order.intent == "open_topic":
         made = _open(order, turn, library, look)
     else:
@@ -118,31 +118,3 @@ def _open(order: Order, turn: Turn, library: Library, look: Look) -> Said:
         near = [one.label.name for one in topics if one.label.kind == "topic"]
         slug = topics[0].label.name if topics and topics[0].probability > SURE else wanted
     return actions.open_topic(slug, near, library, turn.language)
-
-
-def _predict(order: Order, turn: Turn, library: Library, score: float) -> Reply:
-    if not order.arguments:
-        return turn.made(turn.texts("chat.command.predict_which"), "refusal", "predict")
-    found = find_sum(order.rest, turn.language)
-    numbers = order.arguments
-    asked = Sum(
-        float(numbers["a"]),
-        float(numbers["b"]),
-        str(numbers["op"]),
-        bare=True,
-        more=bool(found and found.more),
-    )
-    explained = library.page("learning-addition", turn.language) is not None
-    text, suggestions = said(asked, turn.run, turn.conversation, turn.language, explained)
-    _remember(turn, asked)
-    return replace(turn.made(text, "command", "predict", suggestions, score), arguments=dict(numbers))
-
-
-def _remember(turn: Turn, asked: Sum) -> None:
-    """Keep what the network said, to be set beside what it says later."""
-    run = turn.run
-    if run is None or run.config.demo != "addition" or not max(abs(asked.a), abs(asked.b)) <= LARGEST:
-        return
-    value = network_answer(run, asked.a, asked.b)
-    snapshot = run.snapshot
-    turn.conversation.asked.append(Asked((asked.a, asked.b), snapshot.run, snapshot.step, value))

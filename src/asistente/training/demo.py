@@ -86,10 +86,12 @@ class Asking:
     """Of an operation: `+`, `*`, `xor`."""
     label: Callable[[tuple[float, ...]], str] = str
     """How inputs are written: `1 xor 0`."""
-    truth: Callable[[tuple[float, ...]], float] = lambda inputs: math.nan
+    truth: Callable[[tuple[float, ...]], float] = lambda _: math.nan
     """The right answer to any inputs, in the task's own unit; NaN where nobody knows it."""
     beyond: Callable[[tuple[float, ...]], bool] | None = None
     """Whether inputs lie outside what was practised; None: outside the least and greatest of each input."""
+    note: Callable[[tuple[float, ...]], bool] | None = None
+    """Whether something should be said with the answer to these inputs: `ask.note.<demo>` says it."""
     side: int = 0
     """Of a picture: so many dots wide and high."""
     ink: float = 1.0
@@ -211,7 +213,9 @@ class Demo:
         return f"{self.classes[best]} ({chances[best]:.2f})"
 
     def should(self, truth: float) -> str:
-        """The right answer in a few characters: `12`, or the class."""
+        """The right answer in a few characters: `12`, or the class; `?` where nobody knows it."""
+        if math.isnan(truth):
+            return "?"
         return self.classes[round(truth)] if self.classes else number(truth, self.decimals, trim=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -26,7 +27,8 @@ class Answer:
     """In the task's own unit, like the truth: for two classes the probability of the second, for more the
     number of the most probable one."""
     error: float
-    """Prediction minus truth; for more than two classes, how much probability the right one lacks."""
+    """Prediction minus truth; for more than two classes, how much probability the right one lacks. NaN where
+    nobody knows the truth."""
     correct: bool
     """Whether it would be read as the truth: for sums, whether it rounds to it."""
     said: str = ""
@@ -92,10 +94,11 @@ def answers_of(demo: Demo, samples: Sequence[Sample], found: FloatArray) -> list
 
 def _answer(demo: Demo, sample: Sample, meant: tuple[float, ...], prediction: float) -> Answer:
     several = len(meant) > 1
+    lacks_truth = math.isnan(sample.truth)
     return Answer(
         sample=sample,
         prediction=prediction,
-        error=1 - meant[round(sample.truth)] if several else prediction - sample.truth,
+        error=1 - meant[round(sample.truth)] if several and not lacks_truth else prediction - sample.truth,
         correct=demo.is_correct(prediction, sample.truth),
         said=demo.said(meant),
         should=demo.should(sample.truth),

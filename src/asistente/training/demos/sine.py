@@ -23,6 +23,11 @@ def _truth(inputs: tuple[float, ...]) -> float:
     return round(math.sin(math.radians(inputs[0])), 6)
 
 
+def _may_be_radians(inputs: tuple[float, ...]) -> bool:
+    """Whether somebody may have meant another unit than degrees."""
+    return 0 < abs(inputs[0]) <= 2 * math.pi
+
+
 def _angle(kind: Kind, degrees: int) -> Sample:
     inputs = (float(degrees),)
     return Sample(kind, inputs, _label(inputs), _truth(inputs))
@@ -69,5 +74,5 @@ SINE = Demo(
     tolerance=0.05,
     options=RAW_INPUTS,
     variant=raw_inputs,
-    asking=Asking("values", names=("x",), label=_label, truth=_truth),
+    asking=Asking("values", names=("x",), label=_label, truth=_truth, note=_may_be_radians),
 )

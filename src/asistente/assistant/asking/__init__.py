@@ -1,0 +1,1 @@
+"""The network of a run is questioned: turns that ask it something are read, and answered by its weights."""
