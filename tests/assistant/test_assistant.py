@@ -353,7 +353,7 @@ def test_a_table_is_trained_named_and_trained_again(assistant: Assistant, tmp_pa
     assert reply.text.startswith("A network learns a table of your own.")
     assert assistant.reply(reply.text.split("`")[1]).arguments == reply.arguments
     run = view(3, demo="csv", file=str(file), target="price")
-    assert "learns a table of your own, not sums" in assistant.reply("7 + 5", run=run).text
+    assert "learns a table of your own, so it cannot answer" in assistant.reply("7 + 5", run=run).text
     missing = assistant.reply("demo:csv?file=nowhere.csv&target=price")
     assert [one.target for one in missing.suggestions] == ["demo:addition"]
     assert missing.suggestions[0].label == "▶ Train addition instead"

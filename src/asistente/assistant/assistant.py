@@ -11,7 +11,7 @@ from typing import Literal
 
 from asistente.assistant import answers, orders, suggest
 from asistente.assistant.about_run import about_run
-from asistente.assistant.asking.asks import asked
+from asistente.assistant.asking.asks import asked, likely
 from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
@@ -215,6 +215,9 @@ class Assistant:
             return turn.made(text, "smalltalk", "smalltalk", again, route.confidence)
         if label.kind == "run" and turn.run is not None:
             return about_run(label.name, turn, turn.run, route.confidence, self.library)
+        asks = likely(turn) if label.kind == "offtopic" else None
+        if asks is not None:
+            return self._order(asks, turn, route.confidence)
         if label.kind == "followup" and label.name == "show":
             return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
         if label.kind == "followup":

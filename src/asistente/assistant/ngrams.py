@@ -10,6 +10,7 @@ import numpy.typing as npt
 from asistente.language.normalise import words
 
 FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.intp]
 CodeArray = npt.NDArray[np.uint32]
 OwnerArray = npt.NDArray[np.int32]
 _LENGTHS = (3, 4, 5)
@@ -56,10 +57,11 @@ class NgramIndex:
             self._likeness[text] = found
         return found
 
-    def _compared(self, text: str) -> FloatArray:
+    def weighed(self, text: str) -> tuple[IntArray, FloatArray]:
+        """The runs of a text that the index knows, (runs,) places, and their weights, (runs,) 0..1."""
         codes = np.sort(_ngrams([" ".join(words(text))])[0])
         if not len(codes) or not len(self._codes):
-            return np.zeros(self._count, np.float32)
+            return np.empty(0, np.intp), np.empty(0, np.float32)
         first = np.flatnonzero(_begins(codes))  # np.unique loads masked arrays, 0.06 s
         codes, times = codes[first], np.diff(first, append=len(codes))
         places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
@@ -68,13 +70,31 @@ class NgramIndex:
         rarity = np.where(known, self._rarity[places], np.log(1 + self._count))
         weights = (1 + np.log(times)) * rarity
         length = float(np.sqrt((weights**2).sum())) or 1.0
-        places, weights = places[known], weights[known] / length
-        if not len(places):
-            return np.zeros(self._count, np.float32)
-        spans = [slice(*span) for span in zip(self._starts[places], self._starts[places + 1], strict=True)]
-        owners = np.concatenate([self._owners[span] for span in spans])
-        parts = [self._weights[span] * weight for span, weight in zip(spans, weights, strict=True)]
-        return np.bincount(owners, np.concatenate(parts), minlength=self._count).astype(np.float32)
+        return places[known], (weights[known] / length).astype(np.float32)
+
+    def _compared(self, text: str) -> FloatArray:
+        return gathered(*self.weighed(text), self._starts, self._owners, self._weights, self._count)
+
+
+def gathered(
+    places: IntArray,
+    weights: FloatArray,
+    starts: IntArray,
+    owners: OwnerArray,
+    values: FloatArray,
+    count: int,
+) -> FloatArray:
+    """For every owner the sum of its values at some places, each times the weight there, (count,).
+
+    `places`, `weights` (n,). What stands at place p are `owners` and `values` from `starts[p]` to
+    `starts[p + 1]`.
+    """
+    if not len(places):
+        return np.zeros(count, np.float32)
+    spans = [slice(*span) for span in zip(starts[places], starts[places + 1], strict=True)]
+    found = np.concatenate([owners[span] for span in spans])
+    parts = [values[span] * weight for span, weight in zip(spans, weights, strict=True)]
+    return np.bincount(found, np.concatenate(parts), minlength=count).astype(np.float32)
 
 
 def _begins(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:

@@ -148,7 +148,9 @@ def _phrase(found: list[Token], at: int, words: _Words) -> tuple[int, float | No
         if at and (found[at - 1].value is not None or found[at - 1].text in words.units):
             return at, None
         sign, at = -1.0, at + 1
-        if at < len(found) and (value := found[at].value) is not None:
+        if at == len(found):
+            return start, None
+        if (value := found[at].value) is not None:
             return at + 1, -value
     stop, value = _whole(found, at, words)
     if stop == at and found[at].text in words.point and _after(found, at) in words.units:

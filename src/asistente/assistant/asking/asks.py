@@ -19,12 +19,15 @@ from asistente.training.demos import DEMOS
 
 SUMS = ("+", "*")
 """Signs whose asks are sums: `a`, `b` and `op`, without the demo's name."""
+STRANGE = 3
+"""Words that nobody knows of in a turn that is likely to ask the network."""
 
 
-def asked(turn: Turn) -> Order | None:
+def asked(turn: Turn, strange: int = 0) -> Order | None:
     """The order to ask the network; None where the turn asks it nothing, or not clearly.
 
     The demo of the run on the screen is tried first, then those that the words name by themselves.
+    `strange`: how many words that nobody knows of may stand in a turn beside a run.
     """
     text, language = turn.question, turn.language
     beside = turn.run.config.task if turn.run is not None else None
@@ -33,7 +36,9 @@ def asked(turn: Turn) -> Order | None:
         again = _again(turn, before)
         if again is not None:
             return Order("predict", again, text)
-        found = read(text, language, beside, beside=True, follows=before.get("demo") == beside.name)
+        found = read(
+            text, language, beside, beside=True, follows=before.get("demo") == beside.name, strange=strange
+        )
         if found is not None:
             return Order("predict", found, text)
     for demo in DEMOS.values():
@@ -45,7 +50,7 @@ def asked(turn: Turn) -> Order | None:
 
 
 def read(
-    text: str, language: Language, demo: Demo, beside: bool = False, follows: bool = False
+    text: str, language: Language, demo: Demo, beside: bool = False, follows: bool = False, strange: int = 0
 ) -> dict[str, Any] | None:
     """The arguments of the intent `predict` for a demo; None where the turn asks it nothing.
 
@@ -54,7 +59,7 @@ def read(
     asking = demo.asking
     if asking is None:
         return None
-    said = Said(text, language)
+    said = Said(text, language, strange)
     found: dict[str, Any] | None = None
     match asking.form:
         case "operation":
@@ -68,6 +73,12 @@ def read(
         case "row":
             found = row(said, asking.columns) if beside else None
     return found if found is None else {"demo": demo.name, **found}
+
+
+def likely(turn: Turn) -> Order | None:
+    """As `asked`, of a turn that led nowhere else: if it speaks of the network, some words may be strange."""
+    said = Said(turn.question, turn.language)
+    return asked(turn, STRANGE) if turn.run is not None and said.has("cue", "words") else None
 
 
 def _operation(said: Said, name: str, asking: Asking, beside: bool) -> dict[str, Any] | None:
@@ -84,7 +95,7 @@ def _operation(said: Said, name: str, asking: Asking, beside: bool) -> dict[str,
 
 def meant(turn: Turn) -> dict[str, Any]:
     """The arguments of a turn that is known to ask the network; {} where it does not say what."""
-    clear = asked(turn)
+    clear = asked(turn, STRANGE)
     if clear is not None:
         return clear.arguments
     found = loose_sum(turn.question, turn.language)

@@ -6,7 +6,6 @@ from typing import Any
 
 from asistente.assistant.asking.said import Said
 
-LOOSE = 2
 LONGEST_START = 20
 
 
@@ -30,11 +29,11 @@ def invention(said: Said, beside: bool, follows: bool) -> dict[str, Any] | None:
         given = {"count": 1, **given}
     if not beside:
         meant = bool(given and not (single and not start)) and bool(spans["verbs"] and spans["nouns"])
-        return given if meant and said.fits(0, "invention") else None
+        return given if meant and said.fits("invention") else None
     makes = bool(spans["nouns"]) and bool(spans["verbs"] or spans["more"] or count is not None)
     goes_on = follows and bool(spans["more"]) and not said.left()
     meant = bool(start) or makes or goes_on
-    return given if meant and said.fits(LOOSE if meant and not goes_on else 0, "invention") else None
+    return given if meant and said.fits("invention") else None
 
 
 def _count(said: Said) -> int | None:

@@ -11,7 +11,6 @@ from asistente.assistant.vocabulary import Phrases, word_set
 from asistente.language.normalise import fold
 from asistente.training.table import Column
 
-LOOSE = 3
 _SAYS = frozenset("=:")
 
 
@@ -30,7 +29,7 @@ def row(said: Said, columns: tuple[Column, ...]) -> dict[str, Any] | None:
         if column.name not in given and (at := _alone(said, column, columns)) is not None:
             given[column.name] = at
     ordered = {column.name: given[column.name] for column in columns if column.name in given}
-    return {"inputs": ordered} if ordered and said.fits(LOOSE) else None
+    return {"inputs": ordered} if ordered and said.fits() else None
 
 
 def _spelt(said: Said, name: str) -> str:
@@ -64,7 +63,10 @@ def _alone(said: Said, column: Column, columns: tuple[Column, ...]) -> str | Non
     """The category that is named without its column, where no other column has one of that name."""
     for span in said.find_in(_categories(said, column)):
         holds = [one for one in columns if span.name in one.categories]
-        if len(holds) == 1 and len(span.name) > 1 and said.tokens[span.start].value is None:
+        says = any(
+            fold(span.name) in word_set(said.language, "row", one, file="asking") for one in ("yes", "no")
+        )
+        if len(holds) == 1 and not says and said.tokens[span.start].value is None:
             said.take([span])
             return span.name
     return None

@@ -18,8 +18,9 @@ _OPENS = frozenset(",;(=:")
 class Said:
     """The tokens of a turn. Those that a reader understands are used up; few must be left."""
 
-    def __init__(self, text: str, language: Language) -> None:
-        self.text, self.language = text, language
+    def __init__(self, text: str, language: Language, strange: int = 0) -> None:
+        """`strange`: how many words that nobody knows of may be left over."""
+        self.text, self.language, self.strange = text, language, strange
         self.tokens = _signed(
             [one for one in tokens(text, language) if one.value is None or math.isfinite(one.value)]
         )
@@ -44,13 +45,20 @@ class Said:
             self.used.update(range(span.start, span.stop))
 
     def numbers(self) -> list[int]:
-        """Where the numbers stand that are not used up; a lone "un" is none."""
+        """Where the numbers stand that are not used up.
+
+        A lone "un" is none, nor is an "oh"; a lone "one" only behind a word that gives it: "sine of one".
+        """
         self.take(self.find("pronouns", "words"))
-        return [
+        found = [
             at
             for at, token in enumerate(self.tokens)
-            if token.value is not None and not token.article and at not in self.used
+            if token.value is not None and not token.article and at not in self.used and token.text != "oh"
         ]
+        if len(found) == 1 and self.word(found[0]) in word_set(self.language, "one", "words", file=FILE):
+            gives = word_set(self.language, "one", "behind", file=FILE)
+            return found if self.word(found[0] - 1) in gives else []
+        return found
 
     def value(self, at: int) -> float:
         """The number at a place."""
@@ -92,16 +100,17 @@ class Said:
             and (token.value is not None or (token.text not in sums and token.text[0].isalnum()))
         ]
 
-    def fits(self, allowed: int, *apart: str) -> bool:
+    def fits(self, *apart: str) -> bool:
         """Whether this may be a question to a network: few words are left, none that speaks of other things.
 
-        `apart`: lists of words that the reader itself keeps out, beside those that all do.
+        `apart`: lists of words that keep a turn out wherever they stand, as do those of the list "words";
+        without any, those of "words" count only where they are not used up.
         """
-        if self.find("apart", "words") or any(self.has("apart", key) for key in apart):
+        keeps_out = bool(apart) and any(self.has("apart", key) for key in ("words", *apart))
+        if keeps_out or self.find("apart", "words"):
             return False
         left = self.left()
-        strange = [word for word in left if word[0].isalpha()]
-        return len(left) == len(strange) and len(left) <= allowed
+        return len(left) <= self.strange and all(word[0].isalpha() for word in left)
 
 
 def _signed(found: list[Token]) -> list[Token]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from asistente.assistant.asking.said import Said
+from asistente.assistant.asking.said import FILE, Said
 from asistente.assistant.numbers import tokens
-from asistente.assistant.sums import plain
+from asistente.assistant.sums import find_sum, plain
+from asistente.assistant.vocabulary import word_set
 from asistente.training.demo import Asking
 
-LOOSE = 2
-"""Words that nobody knows of among the others, where a run tells what is asked."""
 SPLIT = 6
 """Digits that a degree is written with, of an angle that was given otherwise."""
 
@@ -26,8 +25,7 @@ def operation(said: Said, asking: Asking, beside: bool) -> dict[str, Any] | None
     values = _pair(said)
     if values is None and asking.sign == "xor":
         values = _states(said)
-    joined = bool(own) or asking.sign == "xor"
-    if values is None or not said.fits(LOOSE if beside and joined else 0, "operation"):
+    if values is None or not said.fits("operation"):
         return None
     return dict(zip(asking.names, map(plain, values), strict=True))
 
@@ -36,10 +34,13 @@ def values(said: Said, asking: Asking, beside: bool, named: str) -> dict[str, An
     """As many numbers as the demo has inputs; with no run beside it only where its own words are there."""
     if not beside and not said.has("names", named):
         return None
+    is_sum = find_sum(said.text, said.language)
+    if is_sum is not None and is_sum.op in ("+", "*"):
+        return None
     said.take(said.find("names", named))
     count = len(asking.names)
     found = _angle(said) if count == 1 else _pair(said) if count == 2 else None
-    if found is None or not said.fits(LOOSE if beside else 0, "values"):
+    if found is None or not said.fits("values"):
         return None
     return dict(zip(asking.names, map(plain, found), strict=True))
 
@@ -79,11 +80,16 @@ def _states(said: Said) -> list[float] | None:
     spans = said.find("states")
     found = [(one.start, 1.0 if one.name == "on" else 0.0) for one in spans]
     found += [(at, said.value(at)) for at in said.numbers()]
-    if len(found) != 2:
+    if len(found) != 2 or all(said.word(at) in _weak(said) for at, _ in found):
         return None
     said.take(spans)
     said.used.update(at for at, _ in found)
     return [value for _, value in sorted(found)]
+
+
+def _weak(said: Said) -> frozenset[str]:
+    """Words that mean a state only beside one that surely does: "come on, go on"."""
+    return word_set(said.language, "weak_states", "words", file=FILE)
 
 
 def _angle(said: Said) -> list[float] | None:
