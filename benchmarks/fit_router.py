@@ -97,11 +97,12 @@ def main() -> None:
 
 
 def train_head() -> None:
-    """Train the networks on the examples of the shipped pages, about three minutes, and write them."""
+    """Train the networks on the examples of the shipped pages, about five minutes, and write them."""
     assistant = Assistant(encoder="load")
     assistant.warm_up()
     memory = assistant.routing.memory
     vectors, owner = memory.learnable()
+    memory.train_letters()
     save([train(vectors, owner, memory.labels, seed) for seed in range(MEMBERS)], memory.labels)
 
 

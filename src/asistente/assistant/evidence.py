@@ -11,11 +11,13 @@ import numpy.typing as npt
 from asistente.assistant import cues
 from asistente.assistant.examples import Example, Label
 from asistente.assistant.head import Head, LinearHead, NetworkHead
+from asistente.assistant.letters_head import LettersHead, save, train
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import LANGUAGES
 from asistente.knowledge.search import Passage
 from asistente.knowledge.vectors import VectorStore
 from asistente.language.detect import Language
+from asistente.language.normalise import words
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -26,6 +28,7 @@ FEATURES = (
     "head",
     "letters_nearest",
     "letters_three",
+    "letters_head",
     "passage",
     "passage_words",
     "passage_meaning",
@@ -49,6 +52,7 @@ _BY_LIKENESS = (
     "head",
     "letters_nearest",
     "letters_three",
+    "letters_head",
 )
 _KINDS = ("command", "smalltalk", "followup", "run", "offtopic")
 _TYPICAL, _SPREAD = 0.84, 0.05
@@ -84,6 +88,7 @@ class Memory:
         self._vectors = self._by_columns(vectors)
         self.has_meaning = bool(self._there.any())
         self._head = self._best_head() if self.has_meaning else None
+        self._letters_head = None if own else LettersHead.load(self.labels)
 
     def letters(self, text: str) -> FloatArray:
         """How like a text each example is by its letters, (examples,)."""
@@ -133,6 +138,8 @@ class Memory:
         letters = self.letters(text)
         barred = letters > without
         columns |= self._best("letters", np.where(barred, 0, letters), (3,))
+        if self._letters_head is not None:
+            columns["letters_head"] = self._letters_head.scores(" ".join(words(text)), self._index)
         if vector is not None and self.has_meaning:
             centred = self._centred(vector[None, :], language)[0]
             meaning = np.where(barred, -1, self._vectors @ centred).astype(np.float32)
@@ -222,6 +229,11 @@ class Memory:
         """Centred vectors (n, dimensions) of the examples that have one, and the places of their labels."""
         known = np.flatnonzero(self._there)
         return self._vectors[known], self.owner[known]
+
+    def train_letters(self) -> None:
+        """Train the layer that names a label from its letters on the examples anew, and write it."""
+        texts = [" ".join(example.words) for example in self.examples]
+        save(train(texts, self.owner, len(self.labels), self._index), self.labels)
 
 
 class Greatest:

@@ -53,8 +53,7 @@ class NetworkHead:
     def __init__(self, members: Sequence[Network], learnt: Sequence[Label], labels: Sequence[Label]) -> None:
         """`learnt`: the labels of the networks' outputs, in order; `labels`: those that are asked for."""
         self._members = members
-        place = {label: at for at, label in enumerate(learnt)}
-        self._from = np.array([place.get(label, -1) for label in labels])
+        self._from = label_places(learnt, labels)
 
     @classmethod
     def load(cls, labels: Sequence[Label], file: Path = FILE) -> NetworkHead | None:
@@ -134,6 +133,12 @@ def save(members: Sequence[Network], labels: Sequence[Label], file: Path = FILE)
         parameters=np.stack([network.parameters for network in members]).astype(np.float16),
         labels=np.array([f"{label.kind}/{label.name}" for label in labels]),
     )
+
+
+def label_places(learnt: Sequence[Label], labels: Sequence[Label]) -> IntArray:
+    """Where each of `labels` stands among those learnt, (labels,); -1 for one that was not."""
+    place = {label: at for at, label in enumerate(learnt)}
+    return np.array([place.get(label, -1) for label in labels])
 
 
 def label_of(name: str) -> Label:

@@ -72,6 +72,11 @@ class NgramIndex:
         length = float(np.sqrt((weights**2).sum())) or 1.0
         return places[known], (weights[known] / length).astype(np.float32)
 
+    def runs(self, text: str) -> tuple[CodeArray, FloatArray]:
+        """The runs of a text that the index knows, as numbers (runs,), and their weights, (runs,) 0..1."""
+        places, weights = self.weighed(text)
+        return self._codes[places], weights
+
     def _compared(self, text: str) -> FloatArray:
         return gathered(*self.weighed(text), self._starts, self._owners, self._weights, self._count)
 
