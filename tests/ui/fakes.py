@@ -10,6 +10,7 @@ from asistente.assistant.gallery import gallery
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.run_view import RunView
 from asistente.knowledge.library import Library
+from asistente.training.begun import Begun
 from asistente.training.config import RunConfig
 from asistente.training.events import (
     Event,
@@ -40,9 +41,9 @@ class FakeTrainer:
     def prepare(self) -> None:
         """Comes some time after the first screen; tests ask what follows from what a person does."""
 
-    def start(self, config: RunConfig, pace: Pace) -> int:
+    def start(self, config: RunConfig, pace: Pace, begun: Begun | None = None) -> int:
         self.number += 1
-        self.run = Run(config)
+        self.run = Run(config, begun)
         self.calls.append(f"start {config.link()}")
         self.on_event(RunStarted(self.number, config))
         self.send()
@@ -144,6 +145,9 @@ class FakeAssistant:
         if word == "failures":
             shown = gallery("en")
             return Reply(text, "en", "command", "failures", shown.text, suggestions=shown.suggestions)
+        if word in ("save_model", "load_model", "export"):
+            arguments = {"name": rest} if rest else {}
+            return Reply(text, "en", "command", word, "As you say.", arguments=arguments)
         if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
             return Reply(text, "en", "command", word, f"done: {word}")
         if word == "predict":

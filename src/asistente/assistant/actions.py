@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from asistente.assistant import gallery, suggest
-from asistente.assistant.commands import BY_NAME, help_lines
+from asistente.assistant.commands import help_lines
 from asistente.assistant.on_run import INTENTS as ON_A_RUN
 from asistente.assistant.on_run import on_run
 from asistente.assistant.parameters import read
@@ -174,8 +174,6 @@ def helped(language: Language) -> Said:
 def simple(intent: str, language: Language) -> Said:
     """Commands that need no more than a word."""
     texts = Texts(language)
-    if BY_NAME[intent].later:
-        return Said(texts(f"chat.later.{intent}"))
     return Said(texts(f"chat.command.{intent}"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -57,8 +58,10 @@ class Assistant:
         language: Language | None = None,
         *,
         encoder: Encoder | Literal["load"] | None = "load",
+        saved: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         """`content`: a folder of Markdown, the shipped pages by default. `encoder`: None for words alone.
+        `saved`: tells the names of the networks that are saved, the newest first.
 
         Raises UserError where the folder cannot be read or holds no page.
         """
@@ -67,6 +70,7 @@ class Assistant:
         self.language: Language = language or "en"
         self._own = content is not None and content.resolve() != shipped.resolve()
         self._wanted = encoder
+        self._saved = saved
         self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
         self.searcher = Searcher(self.library, None, self.store)
         self.composer = Composer(self.library, self.store)
@@ -144,7 +148,8 @@ class Assistant:
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
         language, language_by = self._understanding.language(question, conversation, self.language)
-        turn = Turn(chosen(question, language, conversation), language, conversation, run)
+        saved = self._saved() if self._saved is not None else None
+        turn = Turn(chosen(question, language, conversation), language, conversation, run, saved)
         looked = None
         reply = self._as_it_stands(turn, len(text))
         if reply is None:

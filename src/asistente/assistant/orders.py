@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
-from asistente.assistant import actions
+from asistente.assistant import actions, keeping
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
@@ -54,6 +54,8 @@ def order_of(name: str, turn: Turn) -> Order:
         return Order(intent, parameters(turn.question, turn.language))
     if intent == "predict":
         return Order(intent, meant(turn), turn.question)
+    if intent in keeping.INTENTS:
+        return Order(intent, keeping.named(intent, turn.question, turn.language, turn.saved or ()))
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
 
 
@@ -84,6 +86,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         return answered(order, turn, library, score)
     if order.intent == "open_topic":
         made = _open(order, turn, library, look)
+    elif order.intent in keeping.INTENTS:
+        made = keeping.said(order, turn.run, turn.saved, turn.language)
     else:
         made = actions.command(order.intent, order.arguments, turn.run, library, turn.language)
     if order.intent == "train" and made.kind == "command":

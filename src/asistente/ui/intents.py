@@ -20,6 +20,12 @@ async def carry_out(reply: Reply, stage: Stage) -> bool:
     return True
 
 
+async def carry_out_first(reply: Reply, stage: Stage) -> Reply:
+    """Do what must be done before it can be told; returns the reply that tells what came of it."""
+    handler = FIRST.get(reply.intent) if reply.kind == "command" else None
+    return reply if handler is None else await handler(reply, stage)
+
+
 async def _train(reply: Reply, stage: Stage) -> None:
     from asistente.training.config import RunConfig  # the first screen has no run to describe
 
@@ -53,11 +59,18 @@ def _control(name: str) -> Handler:
     async def handler(reply: Reply, stage: Stage) -> None:
         paused = stage.desk.runs.record is not None and stage.desk.runs.record.state == "paused"
         # "pause" said twice must not resume
-        if (name == "pause" and paused) or (name == "resume" and not paused):
-            return
-        stage.desk.runs.press("pause" if name == "resume" else name)
+        if name != "pause" or not paused:
+            stage.desk.runs.press(name)
 
     return handler
+
+
+async def _resume(reply: Reply, stage: Stage) -> None:
+    record = stage.desk.runs.record
+    if record is not None and record.state == "paused":
+        stage.desk.runs.press("pause")
+    elif record is not None and not record.active:
+        await stage.desk.go_on()
 
 
 async def _step(reply: Reply, stage: Stage) -> None:
@@ -94,11 +107,16 @@ async def _quit(reply: Reply, stage: Stage) -> None:
     stage.leave()
 
 
+FIRST: Mapping[str, Callable[[Reply, Stage], Awaitable[Reply]]] = {
+    "save_model": lambda reply, stage: stage.keep.save(reply, stage),
+    "load_model": lambda reply, stage: stage.keep.load(reply, stage),
+    "export": lambda reply, stage: stage.keep.export(reply, stage),
+}
 HANDLERS: Mapping[str, Handler] = {
     "train": _train,
     "compare": _compare,
     "pause": _control("pause"),
-    "resume": _control("resume"),
+    "resume": _resume,
     "step": _step,
     "rate": _rate,
     "quiet": _quiet,

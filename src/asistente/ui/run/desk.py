@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from asistente.training.config import RunConfig
     from asistente.training.events import Event, RunFinished
     from asistente.training.record import RunRecord
+    from asistente.training.saved import SavedNetwork
 
 
 class RunDesk:
@@ -49,12 +50,33 @@ class RunDesk:
         try:
             self.runs.start(config, beside)
         except OSError as error:
-            texts = self._dialogue.texts
-            await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
+            await self._say_no_worker(error)
             return
         self.remarks.begin()
         await self._sight.open_run()
         await self._say_notes(config, before)
+
+    async def show_saved(self, saved: SavedNetwork) -> None:
+        """Put a network from a file in place of the run, and bring it into sight."""
+        self.remarks.end()
+        self.runs.show_saved(saved)
+        await self._sight.open_run()
+        self._frames.request()
+
+    async def go_on(self) -> None:
+        """Train on with the weights of the run that has ended."""
+        try:
+            going = self.runs.go_on()
+        except OSError as error:
+            await self._say_no_worker(error)
+            return
+        if going:
+            self.remarks.begin()
+            await self._sight.open_run()
+
+    async def _say_no_worker(self, error: OSError) -> None:
+        texts = self._dialogue.texts
+        await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
 
     async def _say_notes(self, config: RunConfig, before: RunConfig | None) -> None:
         """What was made of a table, once for each table: nothing is left out or filled in silence."""
