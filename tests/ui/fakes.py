@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,9 @@ class FakeAssistant:
 
     def reply(self, text: str, conversation: object = None, run: RunView | None = None) -> Reply:
         self.asked.append((text, run))
+        if " && " in text:
+            first, *others = (self.reply(part, conversation, run) for part in text.split(" && "))
+            return replace(first, also=tuple(others))
         word, _, rest = text.lstrip("/").partition(" ")
         arguments: dict[str, Any]
         if text == "break":

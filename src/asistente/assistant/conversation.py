@@ -44,10 +44,14 @@ class Conversation:
     """How the last reply was chosen that was no explanation itself."""
 
     def add(self, reply: Reply) -> None:
-        """Remember a turn; a `Reply` holds its question."""
-        self.turns.append(reply)
+        """Remember a turn, each thing that it asked for; a `Reply` holds its question."""
+        self.turns.extend(reply.parts)
         del self.turns[:-KEPT]
-        self.language = reply.language
+        self.language = reply.parts[-1].language
+
+    def copy(self) -> Conversation:
+        """The same turns, to go on with apart from this; what the network was asked is shared."""
+        return Conversation(list(self.turns), self.asked, self.language, self.how)
 
     def clear(self) -> None:
         """Forget every turn; the language stays."""

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
-from asistente.assistant import actions, keeping
+from asistente.assistant import actions, keeping, suggest
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
@@ -16,10 +16,12 @@ from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
 from asistente.assistant.said import Said
+from asistente.assistant.slash import exact
 from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
 from asistente.assistant.step_words import explain_arguments
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
+from asistente.language.detect import Language
 
 NEAR = 0.6
 """Likeness above which a command may have been meant."""
@@ -122,3 +124,11 @@ def _open(order: Order, turn: Turn, library: Library, look: Look) -> Said:
         near = [one.label.name for one in topics if one.label.kind == "topic"]
         slug = topics[0].label.name if topics and topics[0].probability > SURE else wanted
     return actions.open_topic(slug, near, library, turn.language)
+
+
+def demo_of(slug: str | None, library: Library, language: Language) -> Order:
+    """The run that a topic's page suggests, else that of addition."""
+    page = library.page(slug, language) if slug else None
+    link = suggest.demo_of(page) if page else None
+    order = exact(link.target, language) if link else None
+    return order if isinstance(order, Order) else Order("train", {"demo": "addition"})
