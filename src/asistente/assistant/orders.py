@@ -11,10 +11,13 @@ from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
 from asistente.assistant.cues import ordered_pages
+from asistente.assistant.echo import echoed
+from asistente.assistant.mending import absent
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import demo, parameters, varies
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Route
+from asistente.assistant.routing import LANGUAGES, table
 from asistente.assistant.said import Said
 from asistente.assistant.slash import exact
 from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
@@ -22,6 +25,8 @@ from asistente.assistant.step_words import explain_arguments
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
+from asistente.language.normalise import words
+from asistente.training.demos import DEMOS
 
 NEAR = 0.6
 """Likeness above which a command may have been meant."""
@@ -48,9 +53,13 @@ def order_of(name: str, turn: Turn) -> Order:
         return Order(intent, {"lang": value})
     if intent == "train":
         arguments = parameters(turn.question, turn.language)
-        named = demo(turn.question, turn.language)
-        if named is None and not varies(turn.question, turn.language):
-            named = "addition"
+        missing = absent(turn.question, turn.language)
+        named = demo(turn.question, turn.language) or missing.pop("demo", None)
+        missing.pop("demo", None)
+        arguments |= missing
+        again = varies(turn.question, turn.language)
+        if named is None and not again:
+            named = _demo_meant(turn)
         return Order(intent, {"demo": named, **arguments} if named else arguments, turn.question)
     if intent == "compare":
         return Order(intent, parameters(turn.question, turn.language))
@@ -59,6 +68,15 @@ def order_of(name: str, turn: Turn) -> Order:
     if intent in keeping.INTENTS:
         return Order(intent, keeping.named(intent, turn.question, turn.language, turn.saved or ()))
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
+
+
+def _demo_meant(turn: Turn) -> str | None:
+    """The demo where none is named: that of the run for "train it", else addition; None for a table's run."""
+    said = f" {' '.join(words(turn.question))} "
+    it = any(f" {cue} " in said for one in LANGUAGES for cue in table(one, "parameters")["vary"]["it"])
+    if turn.run is None or not it:
+        return "addition"
+    return turn.run.config.demo if turn.run.config.demo in DEMOS else None
 
 
 def _rate(turn: Turn) -> Order:
@@ -94,7 +112,9 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         made = actions.command(order.intent, order.arguments, turn.run, library, turn.language)
     if order.intent == "train" and made.kind == "command":
         made = replace(made, text=made.text + actions.not_read(order.rest, turn.language))
-    reply = turn.made(made.text, made.kind, order.intent, made.suggestions, score)
+    line = echoed(order.intent, made.arguments, turn.language) if made.kind == "command" else ""
+    text = f"{made.text}\n\n`{line}`" if line and turn.run is not None else made.text
+    reply = turn.made(text, made.kind, order.intent, made.suggestions, score)
     reply = replace(reply, arguments=dict(made.arguments or order.arguments))
     if order.intent == "open_topic" and made.kind == "command":
         return replace(reply, topic=str(reply.arguments["slug"]))
