@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,7 @@ from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
     from asistente.assistant.remarks import Remarks
+    from asistente.assistant.reply import Suggestion
     from asistente.training.config import RunConfig
     from asistente.training.events import Event, RunFinished
     from asistente.training.record import RunRecord
@@ -36,6 +38,8 @@ class RunDesk:
         self._owner, self._dialogue, self._parts, self._sight = owner, dialogue, parts, sight
         self._frames = Frames(owner, self._draw)
         self._next_remark: Timer | None = None
+        self.remedy: Suggestion | None = None
+        """The run that sets right the one that has just diverged."""
 
     @cached_property
     def remarks(self) -> Remarks:
@@ -47,6 +51,7 @@ class RunDesk:
     async def start(self, config: RunConfig, beside: bool = False) -> None:
         """Begin a run and bring it into sight; `beside` the one before, to be compared with it at the end."""
         before = self.runs.record.config if self.runs.record is not None else None
+        self.remedy = None
         try:
             self.runs.start(config, beside)
         except OSError as error:
@@ -116,7 +121,10 @@ class RunDesk:
         from asistente.assistant.commentary import report
 
         language = self._dialogue.texts.language
-        reply = report(event, record.config, language, record.rate_changes)
+        # Of a run that diverged a rate is looked for with which it learns: not on the event loop.
+        reply = await asyncio.to_thread(report, event, record.config, language, record.rate_changes)
+        if event.reason == "diverged":
+            self.remedy = next((one for one in reply.suggestions if one.target.startswith("demo:")), None)
         if record.beside:
             reply = replace(reply, text=f"{reply.text}\n\n{self._compared()}")
         await self._dialogue.say(reply)
