@@ -25,9 +25,9 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"rate", "failures", "quiet", "why", "explain"}
-BY_GRAMMAR = {"why"}
-"""Read from a list of words of its own, not from phrases."""
+ADDED = {"guess", "rate", "failures", "quiet", "why", "explain"}
+BY_GRAMMAR = {"guess", "why"}
+"""Read from lists of words of their own, not from phrases."""
 
 
 def test_every_intent_of_the_design_has_a_command() -> None:

@@ -106,6 +106,8 @@ def test_the_nearest_is_a_key_away(
 
 def test_no_layer_at_all_is_still_asked_for_by_saying_so(assistant: Assistant) -> None:
     assert assistant.reply("train with no hidden layer").arguments["hidden"] == []
+    assert assistant.reply("train xor without a hidden layer").arguments["hidden"] == []
+    assert assistant.reply("entrena xor sin una capa oculta").arguments["hidden"] == []
     assert assistant.reply("train with 0 hidden layers").arguments["hidden"] == []
 
 

@@ -149,6 +149,9 @@ class FakeAssistant:
         if word == "failures":
             shown = gallery("en")
             return Reply(text, "en", "command", "failures", shown.text, suggestions=shown.suggestions)
+        if word == "guess":
+            arguments = {"guess": rest, "demo": "addition", "steps": 30}
+            return Reply(text, "en", "command", "guess", "Let us see.", arguments=arguments)
         if word in ("save_model", "load_model", "export"):
             arguments = {"name": rest} if rest else {}
             return Reply(text, "en", "command", word, "As you say.", arguments=arguments)

@@ -86,3 +86,16 @@ async def test_the_conversation_and_the_figures_are_written_out(open_app: Opener
         assert len(tables) == 1
         assert tables[0].startswith("step,train_loss,test_loss\n0,")
         assert all(path.name in driver.said for path in files)
+
+
+async def test_a_guess_is_scored_when_the_run_has_ended(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("guess max_steps")
+        assert driver.trainer.calls == ["start demo:addition?steps=30"]
+        driver.trainer.advance(30)
+        await driver.settle()
+        assert "Your guess: all 3 points" in driver.said
+        await driver.say("train steps=30")
+        driver.trainer.advance(30)
+        await driver.settle()
+        assert driver.said.count("Your guess") == 1

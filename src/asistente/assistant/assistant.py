@@ -20,6 +20,7 @@ from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import Label, examples
 from asistente.assistant.foreseen import foreseen
 from asistente.assistant.greeting import greeting, greeting_on
+from asistente.assistant.guessing import guess_order
 from asistente.assistant.how import How, LanguageBy, Looked
 from asistente.assistant.judging import parts_of
 from asistente.assistant.order import Order, Unknown
@@ -188,7 +189,7 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or asked(turn) or steered(turn)
+        order = exact(question, turn.language) or guess_order(turn) or asked(turn) or steered(turn)
         order = order or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)

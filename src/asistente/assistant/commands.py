@@ -80,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_model", ("save", "guarda", "guardar"), usage="name"),
     Command("load_model", ("load", "carga", "cargar"), usage="name", choices=(("latest", "última"),)),
     Command("export", ("export", "exporta", "exportar")),
+    Command("guess", ("guess", "adivina"), usage="train"),
     Command("failures", ("failures", "fallos", "failure", "fallo")),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asistente.assistant.reply import Reply
+from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.suggest import Told
 from asistente.language.detect import Language
 
@@ -58,6 +58,11 @@ class Conversation:
         self.turns.clear()
         self.asked.clear()
         self.how = None
+
+    @property
+    def chips(self) -> list[Suggestion]:
+        """Everything that was offered so far."""
+        return [chip for turn in self.turns for chip in turn.suggestions]
 
     @property
     def last_answer(self) -> Reply | None:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
-from asistente.assistant import actions, keeping, suggest
+from asistente.assistant import actions, guessing, keeping, suggest
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
@@ -106,6 +106,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         return answered(order, turn, library, score)
     if order.intent == "open_topic":
         made = _open(order, turn, library, look)
+    elif order.intent == "guess":
+        made = guessing.said(order.arguments, turn.run, turn.language)
     elif order.intent in keeping.INTENTS:
         made = keeping.said(order, turn.run, turn.saved, turn.language)
     else:
@@ -116,6 +118,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
     text = f"{made.text}\n\n`{line}`" if line and turn.run is not None else made.text
     reply = turn.made(text, made.kind, order.intent, made.suggestions, score)
     reply = replace(reply, arguments=dict(made.arguments or order.arguments))
+    if order.intent == "train" and reply.kind == "command":
+        return replace(reply, suggestions=(*reply.suggestions, *guessing.offer(reply, turn)))
     if order.intent == "open_topic" and made.kind == "command":
         return replace(reply, topic=str(reply.arguments["slug"]))
     if order.intent == "language" and made.kind == "command":

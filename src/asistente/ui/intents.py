@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from asistente.assistant.reply import Reply
 from asistente.ui.stage import Stage
 from asistente.ui.targets import Target
+
+if TYPE_CHECKING:
+    from asistente.training.config import RunConfig
 
 Handler = Callable[[Reply, Stage], Awaitable[None]]
 
@@ -27,19 +31,30 @@ async def carry_out_first(reply: Reply, stage: Stage) -> Reply:
 
 
 async def _train(reply: Reply, stage: Stage) -> None:
+    await stage.desk.start(_config(reply.arguments, reply, stage))
+
+
+def _config(arguments: Mapping[str, Any], reply: Reply, stage: Stage) -> RunConfig:
+    """The run that is asked for."""
     from asistente.training.config import RunConfig  # the first screen has no run to describe
 
-    given = dict(reply.arguments)
+    given = dict(arguments)
     demo = given.pop("demo", None)
     before = stage.desk.runs.record
     if demo is None and before is not None:
         # "again with Adam": the last run, varied
-        config = RunConfig.of(before.config.demo, **{**before.config.given(), **given})
-    else:
-        if demo == "names" and "demo:" not in reply.question.lower():
-            given = {"language": reply.language, **given}  # as one speaks; a link says what it means
-        config = RunConfig.of(str(demo or "addition"), **given)
-    await stage.desk.start(config)
+        return RunConfig.of(before.config.demo, **{**before.config.given(), **given})
+    if demo == "names" and "demo:" not in reply.question.lower():
+        given = {"language": reply.language, **given}  # as one speaks; a link says what it means
+    return RunConfig.of(str(demo or "addition"), **given)
+
+
+async def _guess(reply: Reply, stage: Stage) -> None:
+    from asistente.assistant.guessing import guess_of, run_arguments  # as above
+
+    guess = guess_of(reply.arguments)
+    if guess is not None:
+        await stage.desk.start(_config(run_arguments(reply.arguments), reply, stage), guess=guess)
 
 
 async def _compare(reply: Reply, stage: Stage) -> None:
@@ -115,6 +130,7 @@ FIRST: Mapping[str, Callable[[Reply, Stage], Awaitable[Reply]]] = {
 HANDLERS: Mapping[str, Handler] = {
     "train": _train,
     "compare": _compare,
+    "guess": _guess,
     "pause": _control("pause"),
     "resume": _resume,
     "step": _step,

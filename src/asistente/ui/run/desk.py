@@ -20,6 +20,7 @@ from asistente.ui.run.frames import Frames
 from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
+    from asistente.assistant.guessing import Guess
     from asistente.assistant.remarks import Remarks
     from asistente.assistant.reply import Suggestion
     from asistente.training.config import RunConfig
@@ -40,6 +41,8 @@ class RunDesk:
         self._next_remark: Timer | None = None
         self.remedy: Suggestion | None = None
         """The run that sets right the one that has just diverged."""
+        self.guess: Guess | None = None
+        """What was foretold of the run that goes on."""
 
     @cached_property
     def remarks(self) -> Remarks:
@@ -48,10 +51,13 @@ class RunDesk:
 
         return Remarks()
 
-    async def start(self, config: RunConfig, beside: bool = False) -> None:
-        """Begin a run and bring it into sight; `beside` the one before, to be compared with it at the end."""
+    async def start(self, config: RunConfig, beside: bool = False, guess: Guess | None = None) -> None:
+        """Begin a run and bring it into sight.
+
+        `beside` the one before, to be compared with it at the end; `guess`: what was foretold of it.
+        """
         before = self.runs.record.config if self.runs.record is not None else None
-        self.remedy = None
+        self.remedy, self.guess = None, guess
         try:
             self.runs.start(config, beside)
         except OSError as error:
@@ -64,6 +70,7 @@ class RunDesk:
     async def show_saved(self, saved: SavedNetwork) -> None:
         """Put a network from a file in place of the run, and bring it into sight."""
         self.remarks.end()
+        self.remedy = self.guess = None
         self.runs.show_saved(saved)
         await self._sight.open_run()
         self._frames.request()
@@ -123,10 +130,13 @@ class RunDesk:
         language = self._dialogue.texts.language
         # Of a run that diverged a rate is looked for with which it learns: not on the event loop.
         reply = await asyncio.to_thread(report, event, record.config, language, record.rate_changes)
-        if event.reason == "diverged":
+        if event.reason == "diverged" and self.runs.record is record:
             self.remedy = next((one for one in reply.suggestions if one.target.startswith("demo:")), None)
         if record.beside:
             reply = replace(reply, text=f"{reply.text}\n\n{self._compared()}")
+        if self.guess is not None and self.runs.record is record:
+            reply = replace(reply, text=f"{reply.text}\n\n{self._scored(self.guess, event)}")
+            self.guess = None
         await self._dialogue.say(reply)
 
     def _compared(self) -> str:
@@ -135,6 +145,13 @@ class RunDesk:
         run = self.runs.view()
         assert run is not None and run.before is not None
         return compared(run.before, run, self._dialogue.texts.language)
+
+    def _scored(self, guess: Guess, event: RunFinished) -> str:
+        from asistente.assistant.guessing import scored
+
+        run = self.runs.view()
+        assert run is not None
+        return scored(guess, event.reason, event.snapshot.step, run, self._dialogue.texts)
 
     def show_beside(self) -> None:
         """Show the curve of the run before with this one's."""
