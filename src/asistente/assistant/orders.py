@@ -118,8 +118,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
     text = f"{made.text}\n\n`{line}`" if line and turn.run is not None else made.text
     reply = turn.made(text, made.kind, order.intent, made.suggestions, score)
     reply = replace(reply, arguments=dict(made.arguments or order.arguments))
-    if order.intent == "train" and reply.kind == "command":
-        return replace(reply, suggestions=(*reply.suggestions, *guessing.offer(reply, turn)))
+    if order.intent == "train" and reply.kind == "command" and not reply.suggestions:
+        return replace(reply, suggestions=guessing.offer(reply, turn))
     if order.intent == "open_topic" and made.kind == "command":
         return replace(reply, topic=str(reply.arguments["slug"]))
     if order.intent == "language" and made.kind == "command":
