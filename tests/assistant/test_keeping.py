@@ -48,6 +48,10 @@ def test_the_name_of_what_is_saved(text: str, language: Language, name: str | No
         ("load the network called test", "en", (), "test"),
         ("go back to net1", "en", (), "net1"),
         ("carga red1", "es", (), "red1"),
+        ("carga los pesos de prueba3", "es", (), "prueba3"),
+        ("laod net1", "en", (), "net1"),
+        ("load the file with the weights", "en", (), None),
+        ("abre el archivo de pesos", "es", (), None),
         ("ábreme la suma1", "es", ("suma1",), "suma1"),
         ("load the network", "en", ("adder",), None),
         ("laod my modle", "en", (), None),
@@ -104,6 +108,8 @@ def test_loading_lists_takes_a_name_or_the_latest(by_words: Assistant) -> None:
     assert assistant.reply("load the last saved network").arguments == {"name": "spiral-2"}
     assert assistant.reply("/load latest").arguments == {"name": "spiral-2"}
     assert assistant.reply("/carga última", Conversation(language="es")).arguments == {"name": "spiral-2"}
+    assert assistant.reply("open adder").intent == "load_model"
+    assert assistant.reply("open what is training").intent == "open_topic"
     wrong = assistant.reply("/load ader")
     assert wrong.kind == "refusal"
     assert "Did you mean “adder”" in wrong.text

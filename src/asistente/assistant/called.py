@@ -48,7 +48,14 @@ def loaded_name(text: str, language: Language, names: Sequence[str]) -> str | No
     """The network that is to be loaded: one of `names`, or what the turn calls it; None for neither."""
     folded = [fold(word).rstrip(".") for word in _WORD.findall(text)]
     there = next((name for name in names if fold(name) in folded), None)
-    return there or name_said(text, language) or _after_verb(text, language)
+    return there or name_said(text, language) or _after_verb(text, language) or _own_look(text)
+
+
+def _own_look(text: str) -> str | None:
+    """The one word that can be nothing but a name: "carga los pesos de prueba3"."""
+    found = [word.strip(".") for word in _WORD.findall(text)]
+    alike = [word for word in found if _OWN_LOOK.fullmatch(word) and word[0].isalpha()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def wants_latest(text: str, language: Language) -> bool:

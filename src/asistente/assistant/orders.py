@@ -25,7 +25,7 @@ from asistente.assistant.step_words import explain_arguments
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
-from asistente.language.normalise import words
+from asistente.language.normalise import fold, words
 from asistente.training.demos import DEMOS
 
 NEAR = 0.6
@@ -99,7 +99,7 @@ def opens_page(turn: Turn, library: Library) -> Order | None:
 
 def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: float) -> Reply:
     """The reply to an order."""
-    order = settled(order, turn)
+    order = _saved_for_page(settled(order, turn), turn, library)
     if order.intent == "predict":
         if turn.question.startswith("/"):
             order = asked(replace(turn, question=order.rest)) or order
@@ -125,6 +125,17 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
     if order.intent == "language" and made.kind == "command":
         return replace(reply, language=order.arguments["lang"])
     return reply
+
+
+def _saved_for_page(order: Order, turn: Turn, library: Library) -> Order:
+    """ "Open adder" loads the saved network of that name, where no page is called so."""
+    if order.intent != "open_topic" or not turn.saved or turn.question.startswith("/"):
+        return order
+    for wanted in ordered_pages(turn.question, turn.language):
+        name = next((one for one in turn.saved if fold(one) == fold(wanted)), None)
+        if name is not None and library.find(wanted, turn.language) is None:
+            return Order("load_model", {"name": name}, name)
+    return order
 
 
 def unknown(order: Unknown, turn: Turn) -> Reply:
