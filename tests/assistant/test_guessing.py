@@ -23,6 +23,8 @@ from asistente.training.run import Run
         ("let me guess first", "en", {}),
         ("I want to predict how xor goes", "en", {"demo": "xor"}),
         ("let me guess, learning rate 5", "en", {"learning_rate": 5}),
+        ("guess xor", "en", {"demo": "xor"}),
+        ("adivina el seno", "es", {"demo": "sine"}),
         ("quiero adivinar", "es", {}),
         ("déjame adivinar primero el seno con tasa 1", "es", {"demo": "sine", "learning_rate": 1}),
         ("/guess xor hidden=none", "en", {"demo": "xor", "hidden": []}),

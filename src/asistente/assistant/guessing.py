@@ -55,9 +55,11 @@ def guess_order(turn: Turn) -> Order | None:
     found = table(turn.language, FILE)
     said = f" {fold(turn.question)} "
     first = next(iter(words(turn.question)), "")
-    if first in found["questions"] or not any(cue in said for cue in found["asks"]):
+    if first in found["questions"]:
         return None
-    return Order("guess", _run_of(turn.question, turn.language))
+    run = _run_of(turn.question, turn.language)
+    begins = first in found["first"] and (bool(run) or len(words(turn.question)) == 1)
+    return Order("guess", run) if begins or any(cue in said for cue in found["asks"]) else None
 
 
 def written_guess(rest: str, language: Language) -> dict[str, Any]:
