@@ -168,14 +168,6 @@ def test_what_was_understood_can_be_pasted_back(assistant: Assistant) -> None:
     assert assistant.reply(line).arguments == first.arguments
 
 
-@pytest.mark.parametrize("text", ["export it to csv", "save the network", "carga la red guardada"])
-def test_what_is_not_possible_yet_is_said_honestly(assistant: Assistant, text: str) -> None:
-    reply = assistant.reply(text)
-    assert reply.kind == "command"
-    assert reply.intent in ("export", "save_model", "load_model")
-    assert "yet in this version" in reply.text or "todavía no puedo" in reply.text
-
-
 def test_another_demo_than_addition(assistant: Assistant) -> None:
     reply = assistant.reply("train xor with two layers of 8")
     assert (reply.kind, reply.intent) == ("command", "train")

@@ -4,7 +4,6 @@ from asistente.assistant.assistant import Assistant
 from asistente.assistant.commands import BY_NAME, COMMANDS, completions, help_lines, named
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.routing import FOLDER, LANGUAGES
-from asistente.language.texts import Texts
 
 DESIGNED = {
     "train",
@@ -26,9 +25,9 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"rate", "failures", "quiet", "why", "explain"}
-BY_GRAMMAR = {"why"}
-"""Read from a list of words of its own, not from phrases."""
+ADDED = {"guess", "rate", "failures", "quiet", "why", "explain"}
+BY_GRAMMAR = {"guess", "why"}
+"""Read from lists of words of their own, not from phrases."""
 
 
 def test_every_intent_of_the_design_has_a_command() -> None:
@@ -46,18 +45,12 @@ def test_every_command_has_phrases_in_both_languages() -> None:
         assert found == (DESIGNED | ADDED) - BY_GRAMMAR
 
 
-def test_help_shows_what_works_and_only_that() -> None:
+def test_help_shows_every_command() -> None:
     for language in LANGUAGES:
         lines = help_lines(language)
         assert all(line.help for line in lines)
         shown = {found[0].name for line in lines if (found := named(line.written[1:]))}
-        assert shown == {command.name for command in COMMANDS if not command.later}
-
-
-def test_what_works_later_is_said_in_a_sentence() -> None:
-    for language in LANGUAGES:
-        for command in COMMANDS:
-            assert not command.later or Texts(language)(f"chat.later.{command.name}")
+        assert shown == {command.name for command in COMMANDS}
 
 
 def test_completion() -> None:

@@ -59,7 +59,7 @@ def test_news_is_all_that_comes_out_even_when_something_prints() -> None:
     assert process.stdout
     assert process.stderr
     with process.stdin as commands, process.stdout as news, process.stderr as errors:
-        write_frame(commands, ("start", 4, RunConfig.of("addition", steps=3), FULL))  # type: ignore[arg-type]
+        write_frame(commands, ("start", 4, RunConfig.of("addition", steps=3), FULL, None))  # type: ignore[arg-type]
         heard = [read_frame(news)]  # type: ignore[arg-type]
         while not isinstance(heard[-1], RunFinished):
             heard.append(read_frame(news))  # type: ignore[arg-type]
@@ -93,7 +93,7 @@ def served(*commands: Command) -> list[Event]:
 
 
 def test_a_snapshot_of_where_it_stands_comes_before_the_end() -> None:
-    news = served(("start", 1, RunConfig.of("addition", steps=7), FULL))
+    news = served(("start", 1, RunConfig.of("addition", steps=7), FULL, None))
     kinds = [type(event) for event in news]
     assert kinds[:2] == [RunStarted, Snapshot]
     assert kinds[-2:] == [Snapshot, RunFinished]
@@ -107,7 +107,9 @@ def test_a_snapshot_of_where_it_stands_comes_before_the_end() -> None:
 
 def test_what_it_does_not_know_is_passed_over() -> None:
     config = RunConfig.of("addition", steps=2)
-    news = served(("dance",), ("step", "many"), ("start", 1, config, FULL), ("dance",), ("step", "many"))
+    news = served(
+        ("dance",), ("step", "many"), ("start", 1, config, FULL, None), ("dance",), ("step", "many")
+    )
     assert isinstance(news[-1], RunFinished)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from asistente.assistant.gallery import gallery
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.run_view import RunView
 from asistente.knowledge.library import Library
+from asistente.training.begun import Begun
 from asistente.training.config import RunConfig
 from asistente.training.events import (
     Event,
@@ -40,9 +42,9 @@ class FakeTrainer:
     def prepare(self) -> None:
         """Comes some time after the first screen; tests ask what follows from what a person does."""
 
-    def start(self, config: RunConfig, pace: Pace) -> int:
+    def start(self, config: RunConfig, pace: Pace, begun: Begun | None = None) -> int:
         self.number += 1
-        self.run = Run(config)
+        self.run = Run(config, begun)
         self.calls.append(f"start {config.link()}")
         self.on_event(RunStarted(self.number, config))
         self.send()
@@ -128,6 +130,9 @@ class FakeAssistant:
 
     def reply(self, text: str, conversation: object = None, run: RunView | None = None) -> Reply:
         self.asked.append((text, run))
+        if " && " in text:
+            first, *others = (self.reply(part, conversation, run) for part in text.split(" && "))
+            return replace(first, also=tuple(others))
         word, _, rest = text.lstrip("/").partition(" ")
         arguments: dict[str, Any]
         if text == "break":
@@ -144,6 +149,12 @@ class FakeAssistant:
         if word == "failures":
             shown = gallery("en")
             return Reply(text, "en", "command", "failures", shown.text, suggestions=shown.suggestions)
+        if word == "guess":
+            arguments = {"guess": rest, "demo": "addition", "steps": 30}
+            return Reply(text, "en", "command", "guess", "Let us see.", arguments=arguments)
+        if word in ("save_model", "load_model", "export"):
+            arguments = {"name": rest} if rest else {}
+            return Reply(text, "en", "command", word, "As you say.", arguments=arguments)
         if word in ("pause", "resume", "step", "stop", "reset", "topics", "clear", "quit", "help"):
             return Reply(text, "en", "command", word, f"done: {word}")
         if word == "predict":

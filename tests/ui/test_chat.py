@@ -239,3 +239,14 @@ async def test_what_is_typed_is_seen_at_every_height(open_app: Opener, ascii_onl
     async with open_app(size=(40, height), ascii=ascii_only) as driver:
         await driver.pilot.press("h", "i")
         assert driver.screen.dialogue.prompt.content_size.height == 1
+
+
+async def test_two_things_in_a_turn_are_both_said_and_done_in_order(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.say("train && pause && what is training?")
+        assert [call.split()[0] for call in driver.trainer.calls] == ["start", "pause"]
+        texts = [entry.text for entry in driver.screen.dialogue.view.entries[1:]]
+        assert texts[1:3] == ["Here it goes.", "done: pause"]
+        assert "To **train** is to adjust." in texts[3]
+        chips = driver.screen.dialogue.view.chips
+        assert chips is not None and chips.suggestions, "those of the last part can be chosen"

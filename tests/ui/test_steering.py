@@ -390,3 +390,27 @@ async def test_names_are_in_the_language_of_who_asks(
         assert await carry_out(reply, driver.screen)
         record = driver.screen.desk.runs.record
         assert record is not None and record.config.link() == made
+
+
+async def test_a_key_retries_what_went_off_the_rails(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await driver.pilot.press("ctrl+r")
+        await driver.settle()
+        assert "there is none now" in driver.said
+        await driver.say("train learning_rate=5")
+        driver.trainer.advance(3_000)
+        await driver.settle()
+        for _ in range(100):
+            if "retries it so" in driver.said:
+                break
+            await driver.pilot.pause(0.05)
+        assert "With a learning rate of 0.1 its loss falls" in driver.said
+        chips = driver.screen.dialogue.view.chips
+        assert chips is not None
+        assert chips.suggestions[0].label == "▶ Retry with learning rate 0.1"
+        await driver.pilot.press("ctrl+r")
+        await driver.settle()
+        assert driver.trainer.calls[-1] == "start demo:addition"
+        await driver.pilot.press("ctrl+r")
+        await driver.settle()
+        assert driver.trainer.calls.count("start demo:addition") == 1

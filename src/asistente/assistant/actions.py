@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from asistente.assistant import gallery, suggest
-from asistente.assistant.commands import BY_NAME, help_lines
+from asistente.assistant.commands import help_lines
+from asistente.assistant.echo import line_of
+from asistente.assistant.mending import mended, nearest
 from asistente.assistant.on_run import INTENTS as ON_A_RUN
 from asistente.assistant.on_run import on_run
 from asistente.assistant.parameters import read
@@ -17,7 +19,7 @@ from asistente.assistant.said import Said
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
-from asistente.training.config import RunConfig, written
+from asistente.training.config import RunConfig
 from asistente.training.demos import ALL, DEMOS
 from asistente.training.parameters import EXAMPLES, ConfigError
 
@@ -42,16 +44,6 @@ def _exactly(error: ConfigError, arguments: Mapping[str, Any]) -> ConfigError:
     return error
 
 
-def line_of(arguments: Mapping[str, Any], demo: str) -> str:
-    """The command as it can be copied, edited and pasted back: `/train addition learning_rate=0.01`."""
-    given = [
-        f"{name}={written(tuple(value) if isinstance(value, list) else value)}"
-        for name, value in arguments.items()
-        if name != "demo"
-    ]
-    return " ".join(["/train", demo, *given])
-
-
 def train(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
     """Whether the run can be made, and what was understood."""
     texts = Texts(language)
@@ -64,8 +56,7 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     try:
         config = config_of(arguments, run.config if run else None)
     except ConfigError as error:
-        usual = Suggestion(texts("chat.train.retry"), f"demo:{demo}") if demo in DEMOS else _instead(texts)
-        return Said(texts.error(_exactly(error, arguments)), (usual,), "refusal", arguments)
+        return _refused(error, arguments, run, demo, texts)
     name = texts(key) if key in texts else demo
     named = any(one != "demo" for one in arguments)
     if "demo" in arguments or run is None:
@@ -84,6 +75,33 @@ def train(arguments: Mapping[str, Any], run: RunView | None, language: Language)
     return Said(
         f"{text}\n\n{gallery.look(failure, texts)}", (gallery.cure(failure, texts),), arguments=arguments
     )
+
+
+def _refused(
+    error: ConfigError, arguments: Mapping[str, Any], run: RunView | None, demo: str, texts: Texts
+) -> Said:
+    """What cannot be, with the run that comes nearest to it as a key."""
+    shown = _exactly(error, arguments)
+    text = texts.error(shown)
+    kind = "demo" if "unknown_demo" in error.code else str(error.values.get("name"))
+    near = nearest(kind, str(error.values.get("value", error.values.get("name"))))
+    if near is not None:
+        known = error.values["known"]
+        what = str(error.values.get("value", error.values.get("name")))
+        text = texts(
+            "chat.train.absent", kind=texts(f"chat.train.kinds.{kind}"), what=what, near=near, known=known
+        )
+    usual = Suggestion(texts("chat.train.retry"), f"demo:{demo}") if demo in DEMOS else _instead(texts)
+    before = {} if "demo" in arguments or run is None else run.config.given()
+    changed = mended({**before, **arguments}, error, demo)
+    if changed is None:
+        return Said(text, (usual,), "refusal", arguments)
+    config = RunConfig.of(
+        str(changed.get("demo") or demo), **{k: v for k, v in changed.items() if k != "demo"}
+    )
+    line = line_of({k: v for k, v in changed.items() if k in arguments}, config.demo).removeprefix("/train ")
+    nearby = Suggestion(texts("chat.train.nearest", line=line), config.link())
+    return Said(text, (nearby, usual) if nearby.target != usual.target else (nearby,), "refusal", arguments)
 
 
 def compare(arguments: Mapping[str, Any], run: RunView | None, language: Language) -> Said:
@@ -174,8 +192,6 @@ def helped(language: Language) -> Said:
 def simple(intent: str, language: Language) -> Said:
     """Commands that need no more than a word."""
     texts = Texts(language)
-    if BY_NAME[intent].later:
-        return Said(texts(f"chat.later.{intent}"))
     return Said(texts(f"chat.command.{intent}"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,16 @@ from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
 from asistente.assistant.evidence import Memory
 from asistente.assistant.examples import Label, examples
-from asistente.assistant.greeting import greeting
-from asistente.assistant.how import How, Looked
+from asistente.assistant.foreseen import foreseen
+from asistente.assistant.greeting import greeting, greeting_on
+from asistente.assistant.guessing import guess_order
+from asistente.assistant.how import How, LanguageBy, Looked
+from asistente.assistant.judging import parts_of
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Router
 from asistente.assistant.run_view import RunView
+from asistente.assistant.several import may_be_several
 from asistente.assistant.slash import exact
 from asistente.assistant.spelling import note
 from asistente.assistant.steering import steered
@@ -37,7 +42,6 @@ from asistente.knowledge.search import Searcher
 from asistente.knowledge.vectors import Encoder, VectorStore, load_encoder
 from asistente.language.detect import Language
 from asistente.language.normalise import clean, words
-from asistente.language.texts import Texts
 from asistente.storage.folders import cache_folder, content_folder
 
 LONGEST = 4_000
@@ -57,8 +61,10 @@ class Assistant:
         language: Language | None = None,
         *,
         encoder: Encoder | Literal["load"] | None = "load",
+        saved: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         """`content`: a folder of Markdown, the shipped pages by default. `encoder`: None for words alone.
+        `saved`: tells the names of the networks that are saved, the newest first.
 
         Raises UserError where the folder cannot be read or holds no page.
         """
@@ -67,6 +73,7 @@ class Assistant:
         self.language: Language = language or "en"
         self._own = content is not None and content.resolve() != shipped.resolve()
         self._wanted = encoder
+        self._saved = saved
         self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
         self.searcher = Searcher(self.library, None, self.store)
         self.composer = Composer(self.library, self.store)
@@ -118,18 +125,7 @@ class Assistant:
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""
-        first = greeting(self.language)
-        if not self._own:
-            return first
-        pages = self.library.pages(self.language)[:3]
-        return replace(
-            first,
-            text=Texts(self.language)("chat.greeting.own"),
-            suggestions=(
-                *(suggest.question_on(page, self.language) for page in pages),
-                first.suggestions[-1],
-            ),
-        )
+        return greeting_on(self.library, self.language) if self._own else greeting(self.language)
 
     def reply(self, text: str, conversation: Conversation | None = None, run: RunView | None = None) -> Reply:
         """The reply to a turn, which is added to the conversation. Nothing in the text makes it raise."""
@@ -144,17 +140,47 @@ class Assistant:
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
         language, language_by = self._understanding.language(question, conversation, self.language)
-        turn = Turn(chosen(question, language, conversation), language, conversation, run)
+        saved = self._saved() if self._saved is not None else None
+        turn = Turn(chosen(question, language, conversation), language, conversation, run, saved)
+        parts = self._parts(turn)
+        if len(parts) > 1:
+            return replace(self._several(parts, turn, language_by), question=question)
+        return replace(self._one(turn, len(text), language_by), question=question)
+
+    def _one(self, turn: Turn, length: int, language_by: LanguageBy) -> Reply:
+        """The reply to a turn of `length` characters that is one thing."""
         looked = None
-        reply = self._as_it_stands(turn, len(text))
+        reply = self._as_it_stands(turn, length)
         if reply is None:
             self.warm_up()
             looked = self._understanding.about(turn)
             reply = self._weighed(turn, looked)
-        reply = replace(reply, question=question)
         if reply.intent != "why":
-            conversation.how = How(reply, language, language_by, looked)
+            turn.conversation.how = How(reply, turn.language, language_by, looked)
         return reply
+
+    def _parts(self, turn: Turn) -> list[str]:
+        if not may_be_several(turn.question, turn.language):
+            return [turn.question]
+        self.warm_up()
+        return parts_of(turn, self._understanding, self.library, self.routing)
+
+    def _several(self, parts: Sequence[str], turn: Turn, language_by: LanguageBy) -> Reply:
+        """The reply to the first thing of a turn, with those to the others; what needs a run that is not to
+        be is left out."""
+        replies: list[Reply] = []
+        so_far, run = turn.conversation.copy(), turn.run
+        for part in parts:
+            one = self._one(
+                replace(turn, question=part, conversation=so_far, run=run), len(part), language_by
+            )
+            if one.kind == "command" and any(before.kind == "refusal" for before in replies):
+                break
+            replies.append(one)
+            so_far.add(one)
+            run = foreseen(one, run)
+        turn.conversation.how = so_far.how
+        return replace(replies[0], also=tuple(replies[1:]))
 
     def _as_it_stands(self, turn: Turn, length: int) -> Reply | None:
         """The reply to a turn of `length` characters that need not be weighed; None where it must be."""
@@ -163,7 +189,7 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or asked(turn) or steered(turn)
+        order = exact(question, turn.language) or guess_order(turn) or asked(turn) or steered(turn)
         order = order or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
@@ -219,7 +245,9 @@ class Assistant:
         if asks is not None:
             return self._order(asks, turn, route.confidence)
         if label.kind == "followup" and label.name == "show":
-            return self._order(self._demo_of(turn.conversation.topic), turn, route.confidence)
+            return self._order(
+                orders.demo_of(turn.conversation.topic, self.library, self.language), turn, route.confidence
+            )
         if label.kind == "followup":
             reply = answers.follow_up(label.name, turn, route.confidence, self.library)
         elif label.kind == "topic":
@@ -269,10 +297,3 @@ class Assistant:
         nearest = self.routing.nearest(looked.read, how.language, looked.vector, NEAREST) if looked else ()
         text = explained(how, nearest, self.library, turn.texts)
         return turn.made(text, "command", "why", how.reply.suggestions, score)
-
-    def _demo_of(self, slug: str | None) -> Order:
-        """The run that a topic's page suggests, else that of addition."""
-        page = self.library.page(slug, self.language) if slug else None
-        link = suggest.demo_of(page) if page else None
-        order = exact(link.target, self.language) if link else None
-        return order if isinstance(order, Order) else Order("train", {"demo": "addition"})

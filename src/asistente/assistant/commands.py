@@ -27,8 +27,6 @@ class Command:
     """Slash words that say their argument themselves: `/faster`."""
     choices: tuple[tuple[str, str], ...] = ()
     """What is often written after the slash word, in English and in Spanish: completion offers it."""
-    later: bool = False
-    """Understood, but not possible in this version."""
 
 
 def _values(**words: str) -> Mapping[str, Mapping[str, str]]:
@@ -79,6 +77,10 @@ COMMANDS: tuple[Command, ...] = (
         choices=(("words", "palabras"), ("figures", "cifras"), ("all", "todo")),
     ),
     Command("compare", ("compare", "compara"), usage="compare"),
+    Command("save_model", ("save", "guarda", "guardar"), usage="name"),
+    Command("load_model", ("load", "carga", "cargar"), usage="name", choices=(("latest", "última"),)),
+    Command("export", ("export", "exporta", "exportar")),
+    Command("guess", ("guess", "adivina"), usage="train"),
     Command("failures", ("failures", "fallos", "failure", "fallo")),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),
@@ -93,9 +95,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", ("why", "porqué")),
     Command("help", ("help", "ayuda", "?")),
     Command("quit", ("quit", "salir", "exit")),
-    Command("export", ("export", "exporta"), later=True),
-    Command("save_model", ("save", "guarda"), later=True),
-    Command("load_model", ("load", "carga"), later=True),
 )
 
 BY_NAME: Mapping[str, Command] = MappingProxyType({command.name: command for command in COMMANDS})
@@ -125,12 +124,10 @@ class Line:
 
 
 def help_lines(language: Language) -> tuple[Line, ...]:
-    """Every slash command that works in this version, in order, with what it does."""
+    """Every slash command, in order, with what it does."""
     texts = Texts(language)
     found: list[Line] = []
     for command in COMMANDS:
-        if command.later:
-            continue
         if command.name == "speed":
             found += [
                 Line(f"/{word}", "", texts(f"commands.speed.{value}"))
@@ -171,5 +168,5 @@ def completions(typed: str, language: Language) -> tuple[Line, ...]:
         )
         for command in COMMANDS
         for word in (*command.fixed, *command.slashes)
-        if not command.later and fold(f"/{word}").startswith(fold(typed))
+        if fold(f"/{word}").startswith(fold(typed))
     )

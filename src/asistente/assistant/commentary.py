@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from asistente.assistant.asking.figures import decimals, unbroken
 from asistente.assistant.gallery import cure, failure_of
@@ -18,6 +17,7 @@ from asistente.training.failures import FAILURES
 from asistente.training.invent import sample_names
 from asistente.training.model import answers, predict
 from asistente.training.parameters import ConfigError
+from asistente.training.remedy import calmer_rate
 
 MOST = 3
 SHOWN = 3
@@ -29,12 +29,14 @@ def report(
 ) -> Reply:
     """The remark on the end of a run. Its suggestions are `demo:` links and questions.
 
-    `changes`: how the learning rate was changed by hand on the way.
+    `changes`: how the learning rate was changed by hand on the way. Of a run that diverged it takes up to a
+    few tenths of a second: rates are tried.
     """
     texts = Texts(language)
     rate = changes[-1].learning_rate if changes else config.learning_rate
+    calmer = calmer_rate(config, rate) if finished.reason == "diverged" else None
     if finished.reason == "diverged":
-        lines = _diverged(finished, rate, texts)
+        lines = _diverged(finished, rate, calmer, texts)
     elif config.demo == "addition":
         lines = _ended(finished, config, texts)
     else:
@@ -48,7 +50,7 @@ def report(
         intent="report",
         text=" ".join(lines),
         arguments={"reason": finished.reason, "steps": finished.snapshot.step},
-        suggestions=tuple(_next(finished, config, rate, texts))[:MOST],
+        suggestions=tuple(_next(finished, config, calmer, texts))[:MOST],
     )
 
 
@@ -113,9 +115,12 @@ def _measured(config: RunConfig, value: float, texts: Texts) -> str:
     return texts.number(round(value)) if 1e3 <= value < 1e9 else f"{value:.3g}"
 
 
-def _diverged(finished: RunFinished, rate: float, texts: Texts) -> list[str]:
+def _diverged(finished: RunFinished, rate: float, calmer: float | None, texts: Texts) -> list[str]:
     steps = texts.number(finished.snapshot.step)
-    return [texts("chat.report.diverged", steps=steps, rate=f"{rate:g}")]
+    lines = [texts("chat.report.diverged", steps=steps, rate=f"{rate:g}")]
+    if calmer is not None:
+        lines.append(texts("chat.report.remedy", rate=f"{calmer:g}"))
+    return lines
 
 
 def _by_hand(changes: Sequence[RateChanged], texts: Texts) -> str:
@@ -128,20 +133,18 @@ def _by_hand(changes: Sequence[RateChanged], texts: Texts) -> str:
     return texts(f"chat.report.{key}", count=texts.number(len(changes)), changes=", ".join(told))
 
 
-def calmer(config: RunConfig) -> float:
-    """A learning rate that is worth a retry: a tenth, and not above the demo's own."""
-    usual = config.task.defaults["learning_rate"]
-    assert isinstance(usual, int | float)
-    smaller = config.learning_rate / 10
-    return float(f"{min(smaller, usual) if smaller > usual or config.learning_rate <= usual else usual:.3g}")
+def _retry(config: RunConfig, rate: float | None, texts: Texts) -> Suggestion | None:
+    """The run that diverged, with a rate that was tried and found to work."""
+    if rate is None:
+        return None
+    return _run(config, texts("chat.report.retry", rate=f"{rate:g}"), learning_rate=rate)
 
 
-def _next(finished: RunFinished, config: RunConfig, last: float, texts: Texts) -> list[Suggestion]:
-    """What to try, most useful first. `last`: the learning rate that it had at the end."""
+def _next(finished: RunFinished, config: RunConfig, calmer: float | None, texts: Texts) -> list[Suggestion]:
+    """What to try, most useful first. `calmer`: the learning rate to retry a run with that diverged."""
     found: list[Suggestion | None] = []
     if finished.reason == "diverged":
-        rate = calmer(replace(config, learning_rate=last))
-        found.append(_run(config, texts("chat.report.retry", rate=f"{rate:g}"), learning_rate=rate))
+        found.append(_retry(config, calmer, texts))
         found.append(_question(texts, "how"))
     elif finished.reason == "max_steps":
         found += _cures(config, texts)

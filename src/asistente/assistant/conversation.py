@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asistente.assistant.reply import Reply
+from asistente.assistant.reply import Reply, Suggestion
 from asistente.assistant.suggest import Told
 from asistente.language.detect import Language
 
@@ -44,16 +44,25 @@ class Conversation:
     """How the last reply was chosen that was no explanation itself."""
 
     def add(self, reply: Reply) -> None:
-        """Remember a turn; a `Reply` holds its question."""
-        self.turns.append(reply)
+        """Remember a turn, each thing that it asked for; a `Reply` holds its question."""
+        self.turns.extend(reply.parts)
         del self.turns[:-KEPT]
-        self.language = reply.language
+        self.language = reply.parts[-1].language
+
+    def copy(self) -> Conversation:
+        """The same turns, to go on with apart from this; what the network was asked is shared."""
+        return Conversation(list(self.turns), self.asked, self.language, self.how)
 
     def clear(self) -> None:
         """Forget every turn; the language stays."""
         self.turns.clear()
         self.asked.clear()
         self.how = None
+
+    @property
+    def chips(self) -> list[Suggestion]:
+        """Everything that was offered so far."""
+        return [chip for turn in self.turns for chip in turn.suggestions]
 
     @property
     def last_answer(self) -> Reply | None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from asistente.assistant.reply import Reply, Suggestion
 from asistente.language.detect import Language
 from asistente.language.texts import Texts
+
+if TYPE_CHECKING:
+    from asistente.knowledge.library import Library
 
 STARTS = ("what-is-a-neural-network", "what-is-training", "puppy-analogy")
 
@@ -23,4 +29,15 @@ def greeting(language: Language) -> Reply:
             *(Suggestion(question, question) for question in questions),
             Suggestion(texts("chat.greeting.demo"), "demo:addition"),
         ),
+    )
+
+
+def greeting_on(library: Library, language: Language) -> Reply:
+    """The same on somebody's own pages: with questions that these answer."""
+    from asistente.assistant.suggest import question_on  # with pages; the first screen has none
+
+    first = greeting(language)
+    asked = (question_on(page, language) for page in library.pages(language)[:3])
+    return replace(
+        first, text=Texts(language)("chat.greeting.own"), suggestions=(*asked, first.suggestions[-1])
     )

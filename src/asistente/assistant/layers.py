@@ -9,14 +9,15 @@ from asistente.assistant.numbers import Token
 from asistente.assistant.vocabulary import Span, phrases, word_set
 from asistente.language.detect import Language
 
-DEEPEST = 12
+DEEPEST = 40
 """More layers than this are none that somebody means to count."""
 _LISTS = frozenset((",", "and", "y", "e", ";", "x"))
+_OF = frozenset(("of", "with", "de", "con"))
 USUAL = 8
 """Units of a layer where only the number of layers is named."""
 
 
-def layers(found: Sequence[Token], language: Language, used: set[int]) -> list[int] | None:
+def layers(found: Sequence[Token], language: Language, used: set[int]) -> list[float] | None:
     """Units of each hidden layer, [] for none; None where the turn does not speak of layers.
 
     `used` holds positions of numbers that belong to something else; those taken here are added.
@@ -41,12 +42,12 @@ class _Reader:
         self.others = word_set(language, "fillers") | {word.text for word in found if word.value is not None}
         self.inside = {at for span in (*self.units, *self.layers) for at in range(span.start, span.stop)}
 
-    def none(self) -> list[int] | None:
+    def none(self) -> list[float] | None:
         """[] where the turn says that there is no hidden layer."""
         for span in (*self.layers, *self.units, *self.hidden):
             for start in range(max(0, span.start - 3), span.start):
                 denied = self.nothing.at(self.found, start)
-                if denied and self._only_fillers(denied.stop, span.start):
+                if denied and self._only_fillers(denied.stop, span.start) and not self._sized(start):
                     self.used.update(range(start, denied.stop))
                     return []
         for span in self.hidden:
@@ -54,10 +55,14 @@ class _Reader:
                 return []
         return None
 
+    def _sized(self, start: int) -> bool:
+        """Whether what is said here is the size of a layer: "a layer of 0 units" is no lack of one."""
+        return any(span.stop == start - 1 and self.found[start - 1].text in _OF for span in self.layers)
+
     def _only_fillers(self, start: int, stop: int) -> bool:
         return all(self.found[at].text in ("hidden", "any", "las", "la") for at in range(start, stop))
 
-    def listed(self) -> list[int] | None:
+    def listed(self) -> list[float] | None:
         """From "16,8 hidden", "16, 8 and 4 hidden layers": several numbers before the word."""
         for span in (*self.hidden, *self.layers):
             numbers: list[int] = []
@@ -85,7 +90,7 @@ class _Reader:
         self.used.intersection_update(before)
         return bool(sizes)
 
-    def counted(self) -> list[int] | None:
+    def counted(self) -> list[float] | None:
         """From "two layers of 8", "layers of 30 and 10"."""
         for span in self.layers:
             number = self._number_before(span)
@@ -123,14 +128,14 @@ class _Reader:
         """Whether a word may be an adjective: "12 small neurons". Words that join or order are none."""
         return token.text.isalpha() and token.text not in self.skipped and token.text not in self.others
 
-    def of_units(self) -> list[int] | None:
+    def of_units(self) -> list[float] | None:
         """From "16 neurons", "16 and 8 neurons", "16 neurons and then 8"."""
         sizes = self._before_units()
         return sizes or None
 
-    def _before_units(self) -> list[int]:
+    def _before_units(self) -> list[float]:
         for span in self.units:
-            taken: list[int] = []
+            taken: list[float] = []
             at = self._before(span.start)
             while at >= 0 and at not in self.used:
                 token = self.found[at]
@@ -144,7 +149,7 @@ class _Reader:
                 return taken + self._after(span.stop)
         return []
 
-    def named(self) -> list[int] | None:
+    def named(self) -> list[float] | None:
         """From "hidden 16,8", "neurons: 16"."""
         for span in (*self.hidden, *self.units):
             sizes = self._after(span.stop)
@@ -152,9 +157,9 @@ class _Reader:
                 return sizes
         return None
 
-    def _after(self, at: int) -> list[int]:
+    def _after(self, at: int) -> list[float]:
         """The free numbers that follow, with nothing but "of", "and", "neurons" … between them."""
-        taken: list[int] = []
+        taken: list[float] = []
         while at < len(self.found) and at not in self.used:
             token = self.found[at]
             if token.count is not None and not token.article:
@@ -166,8 +171,9 @@ class _Reader:
         return taken
 
 
-def _split(token: Token) -> list[int]:
+def _split(token: Token) -> list[float]:
     """The units that a number stands for: `16,8` written together are two layers."""
     if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})+|\d+(?:,\d+){2,}", token.text):
         return [int(part) for part in re.split("[.,]", token.text)]
-    return [int(token.count or 0)]
+    size = (token.value if "." in token.text or token.count is None else token.count) or 0
+    return [int(size) if size == int(size) else size]

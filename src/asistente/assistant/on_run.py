@@ -27,7 +27,7 @@ def on_run(intent: str, arguments: Mapping[str, Any], run: RunView | None, langu
     if intent == "reset":
         return Said(texts("chat.command.reset"))
     if run.state == "finished":
-        return Said(texts("chat.command.over"), arguments=arguments)
+        return _over(intent, arguments, run, texts)
     if (intent, run.state) in (("pause", "paused"), ("resume", "running")):
         return Said(texts(f"chat.command.{intent}_already"))
     if intent == "rate":
@@ -35,6 +35,16 @@ def on_run(intent: str, arguments: Mapping[str, Any], run: RunView | None, langu
     text = _step(arguments, texts) if intent == "step" else texts(f"chat.command.{_name(intent, arguments)}")
     if intent == "speed" and run.state == "paused":
         text += " " + texts("chat.command.still_paused")
+    return Said(text, arguments=arguments)
+
+
+def _over(intent: str, arguments: Mapping[str, Any], run: RunView, texts: Texts) -> Said:
+    """To an order for a run that has ended: with `resume` another goes on with its weights."""
+    if intent != "resume" or run.reason == "diverged":
+        return Said(texts("chat.command.over"), arguments=arguments)
+    text = texts("chat.command.goes_on", step=texts.number(run.snapshot.step))
+    if run.config.optimizer != "sgd":
+        text += " " + texts("chat.command.goes_on_anew", optimizer=run.config.optimizer)
     return Said(text, arguments=arguments)
 
 

@@ -73,7 +73,7 @@ def _hedge(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s*,\s*(?:{hedges})\b,?", re.I)
 
 
-def _layers(found: Sequence[Token], language: Language, used: set[int]) -> list[int] | None:
+def _layers(found: Sequence[Token], language: Language, used: set[int]) -> list[float] | None:
     """The hidden layers; the activation may stand anywhere in them: "12 relu neurons"."""
     numbers = {at for at in used if found[at].value is not None}
     places = [at for at in range(len(found)) if at not in used or at in numbers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from asistente.language.detect import Language
@@ -43,7 +43,17 @@ class Reply:
     """Slugs of the next-best topics, best first."""
     took_ms: float = 0.0
     suggestions: tuple[Suggestion, ...] = ()
+    also: tuple[Reply, ...] = ()
+    """The replies to what else the turn asked for, in order, each with its own part as question."""
+
+    @property
+    def parts(self) -> tuple[Reply, ...]:
+        """This reply alone, then what else was asked for: to be shown and carried out in this order."""
+        return (replace(self, also=()), *self.also) if self.also else (self,)
 
     def as_json(self) -> dict[str, Any]:
-        """The reply as plain values, ready for `json.dumps`."""
-        return asdict(self)
+        """The reply as plain values, ready for `json.dumps`; those in `also` have no `also` of their own."""
+        values = asdict(self)
+        for other in values["also"]:
+            del other["also"]
+        return values

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from asistente.assistant.commands import Command, named
+from asistente.assistant.guessing import written_guess
+from asistente.assistant.keeping import INTENTS as KEEPING
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import assignments, demo, parameters, typed
 from asistente.assistant.steering import written_rate, written_step
@@ -85,6 +87,10 @@ def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Languag
         return Order("compare", parameters(rest, language), rest)
     if command.name == "explain":
         return Order("explain", explain_arguments(rest, language), rest)
+    if command.name == "guess":
+        return Order("guess", written_guess(rest, language), rest)
+    if command.name in KEEPING:
+        return Order(command.name, {"name": rest} if rest and command.name != "export" else {}, rest)
     if command.name == "quiet" and not fixed:
         off = fold(rest) in word_set(language, "quiet", "off", file="steering")
         return Order("quiet", {"value": "off"} if off else {}, rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asistente.assistant.conversation import Conversation
@@ -19,6 +20,8 @@ class Turn:
     language: Language
     conversation: Conversation
     run: RunView | None
+    saved: Sequence[str] | None = None
+    """The names of the networks that are saved, the newest first; None where nobody knows."""
 
     @property
     def texts(self) -> Texts:

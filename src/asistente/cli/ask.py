@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from asistente.assistant.reply import Reply
 
 REFUSED = 3
+_OF_THE_APP = ("pause", "resume", "step", "reset", "stop", "speed", "save_model", "load_model", "export")
 _WIDEST = 100  # longer lines are tiring to read
 
 
@@ -57,9 +58,10 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(reply.as_json(), ensure_ascii=False) + "\n")
     elif args.plain or not sys.stdout.isatty():
-        sys.stdout.write(_plain(reply, assistant))
+        sys.stdout.write("\n".join(_plain(part, assistant) for part in reply.parts))
     else:
-        _render(reply, assistant)
+        for part in reply.parts:
+            _render(part, assistant)
     return REFUSED if reply.kind == "refusal" else 0
 
 
@@ -92,7 +94,7 @@ def _hints(reply: Reply, texts: Texts) -> Iterator[str]:
         ]
         demo = str(reply.arguments.get("demo", "addition"))
         yield texts("chat.ask.train", command=" ".join(["asistente train", demo, *flags]))
-    elif reply.kind == "command" and reply.intent in ("pause", "resume", "step", "reset", "stop", "speed"):
+    elif reply.kind == "command" and reply.intent in _OF_THE_APP:
         yield texts("chat.ask.app")
 
 

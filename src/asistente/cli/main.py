@@ -105,6 +105,7 @@ def run_app(args: argparse.Namespace) -> int:
     # Imported here: the commands without a screen need no Textual.
     from textual.theme import BUILTIN_THEMES
 
+    from asistente.storage.folders import data_folder
     from asistente.ui.app import AsistenteApp, Look
 
     if args.theme not in BUILTIN_THEMES:
@@ -120,7 +121,7 @@ def run_app(args: argparse.Namespace) -> int:
     def open_assistant() -> Assistant:
         from asistente.assistant.assistant import Assistant
 
-        return Assistant(args.content, args.language)
+        return Assistant(args.content, args.language, saved=app.keep.shelf.names)
 
     def make_trainer(on_event: Callable[[Event], None]) -> Trainer:
         from asistente.training.trainer import Trainer  # the first screen has no run
@@ -128,7 +129,10 @@ def run_app(args: argparse.Namespace) -> int:
         return Trainer(on_event)
 
     app = AsistenteApp(
-        Look(args.language, args.theme, args.ascii, args.content is not None), open_assistant, make_trainer
+        Look(args.language, args.theme, args.ascii, args.content is not None),
+        open_assistant,
+        make_trainer,
+        data_folder(),
     )
     try:
         app.run()

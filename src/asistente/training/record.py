@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from asistente.language.detect import Language
 from asistente.training.config import RunConfig
 from asistente.training.events import (
     Event,
@@ -18,6 +19,7 @@ from asistente.training.events import (
     Snapshot,
     WorkerLost,
 )
+from asistente.training.saved import SavedNetwork
 from asistente.training.signs import Sign
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ State: TypeAlias = Literal["starting", "running", "paused", "finished", "lost"]
 
 # The curve is drawn on a few hundred dot columns; more points than this only cost memory.
 MOST_POINTS = 20_000
+FROM_A_FILE = -1
+"""In place of a run's number: no news of the worker is ever of it."""
 
 
 @dataclass(eq=False)
@@ -50,6 +54,37 @@ class RunRecord:
     """Whether the run before is shown beside this one."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
+
+    @classmethod
+    def of_saved(cls, saved: SavedNetwork) -> RunRecord:
+        """A network from a file, as a run that has ended."""
+        record = cls(FROM_A_FILE, saved.config, "finished", saved.reason or "stopped")
+        record._take(replace(saved.snapshot, run=FROM_A_FILE, history=saved.history))
+        record.learning_rate = saved.learning_rate
+        if saved.learning_rate is not None:
+            record.rate_changes.append(RateChanged(FROM_A_FILE, saved.snapshot.step, saved.learning_rate))
+        return record
+
+    def saved(self, language: Language) -> SavedNetwork | None:
+        """The run as a file keeps it; None before its first snapshot."""
+        if self.snapshot is None:
+            return None
+        reason = self.reason if self.state == "finished" else None
+        return SavedNetwork(self.config, self.snapshot, self.history, language, reason, self.learning_rate)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a new run can begin with the weights of this one, which has ended."""
+        return self.state == "finished" and self.reason != "diverged" and self.snapshot is not None
+
+    def continued(self, run: int, config: RunConfig) -> RunRecord:
+        """The record of the run that goes on from this one: its curve goes on too."""
+        return RunRecord(run, config, _chunks=[self.history], _points=len(self.history))
+
+    @property
+    def from_file(self) -> bool:
+        """Whether it is a network that was loaded; what was noticed on its way is not in the file."""
+        return self.run == FROM_A_FILE
 
     @property
     def active(self) -> bool:

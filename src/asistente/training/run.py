@@ -11,6 +11,7 @@ from asistente.nn.learner import Learner, Meter
 from asistente.nn.losses import LOSSES
 from asistente.nn.network import Network
 from asistente.training.arrays import disturbed, examples, measured
+from asistente.training.begun import Begun
 from asistente.training.config import RunConfig
 from asistente.training.events import Reason, Snapshot
 from asistente.training.forecast import Forecast
@@ -49,9 +50,10 @@ class Run:
     which may be taken at any step, only read.
     """
 
-    def __init__(self, config: RunConfig) -> None:
+    def __init__(self, config: RunConfig, begun: Begun | None = None) -> None:
+        """`begun`: the weights to go on from; by default the run begins with random ones, at step 0."""
         self.config = config
-        self.steps = 0
+        self.steps = 0 if begun is None else begun.step
         """Steps done."""
         self.finished: Reason | None = None
         """Why the run has ended; None while it has not."""
@@ -60,6 +62,10 @@ class Run:
         first, order, noise = (np.random.default_rng([config.seed, stream]) for stream in range(3))
         self._network = Network(sizes(config), config.activation)
         self._network.initialize(config.init, first)
+        if begun is not None:
+            self._network.parameters[:] = begun.weights
+        # What had learnt already goes on all the same, for as many steps as it has behind it.
+        self._least_steps = max(demo.stop.least_steps, 2 * self.steps)
         inputs, targets = examples(demo, demo.train)
         held_out_inputs, held_out_targets = examples(demo, demo.held_out)
         noisy = disturbed(demo, targets, config.noise, noise)
@@ -151,7 +157,7 @@ class Run:
             return None
         rule = self._demo.stop
         waiting = (rule.patience - self._checks_passed) * max(1, min(self.steps // 8, rule.check_every))
-        left = max(to_target + waiting, rule.least_steps - self.steps)
+        left = max(to_target + waiting, self._least_steps - self.steps)
         return min(left, float(self.config.steps - self.steps))
 
     def snapshot(
@@ -199,6 +205,8 @@ class Run:
         if self.finished == "learnt":
             return 1.0
         forecast = self._forecast
+        if not self.finished and self._losses.error <= self._demo.stop.target:
+            return 0.99
         return min(forecast.way(self._losses.error) if self.finished else forecast.progress, 0.99)
 
     def _check(self) -> None:
@@ -219,7 +227,7 @@ class Run:
         self._checks_passed = self._checks_passed + 1 if error <= rule.target else 0
         if self.steps >= self.config.steps:  # no time left to be sure
             self.finished = "learnt" if self._checks_passed else "max_steps"
-        elif self._checks_passed >= rule.patience and self.steps >= rule.least_steps:
+        elif self._checks_passed >= rule.patience and self.steps >= self._least_steps:
             self.finished = "learnt"
 
     @property

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import get_args
 
+from asistente.training.begun import Begun
 from asistente.training.config import RunConfig
 from asistente.training.events import Event, RunFinished, RunRefused, WorkerLost
 from asistente.training.pace import SHOW, Pace, StepOf
@@ -41,12 +42,15 @@ class Trainer:
         with self._lock:
             self._ready()
 
-    def start(self, config: RunConfig, pace: Pace = SHOW) -> int:
-        """Begin a run, in place of the one that may be running. Returns its number, from 1."""
+    def start(self, config: RunConfig, pace: Pace = SHOW, begun: Begun | None = None) -> int:
+        """Begin a run, in place of the one that may be running. Returns its number, from 1.
+
+        `begun`: the weights to go on from.
+        """
         with self._lock:
             self._number += 1
             self._running = self._number
-            command = ("start", self._number, config, pace)
+            command = ("start", self._number, config, pace, begun)
             if not self._ready().send(command):  # it has died unnoticed
                 self._process = None
                 self._ready().send(command)

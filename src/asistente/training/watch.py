@@ -93,8 +93,11 @@ class Watch:
         if "all_right" in self._said and "first_right" in self._said:
             return []
         right = self._are_right(outputs)
-        if check.step == 0:
+        first = len(self._checks) == 1
+        if first:
             self._lucky = right
+            if right.all():  # the run goes on from one that had learnt: that is no news
+                self._said |= {"first_right": 1, "all_right": 1}
         self._in_a_row = (self._in_a_row + 1) * right
         signs: list[Sign] = []
         learnt = np.flatnonzero((self._in_a_row >= _IN_A_ROW) & ~self._lucky)
@@ -104,7 +107,7 @@ class Watch:
             said = self._demo.said(meaning(self._demo, outputs[:, index : index + 1])[:, 0].tolist())
             self._said["first_right"] = 1
             signs.append(FirstRight(check.step, sample.label, said, self._demo.should(sample.truth)))
-        if check.step and right.all() and "all_right" not in self._said:
+        if not first and right.all() and "all_right" not in self._said:
             self._said["all_right"] = 1
             signs.append(AllRight(check.step, len(right)))
         return signs

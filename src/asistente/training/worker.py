@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, TypeAlias
 
 from asistente.language.errors import UserError
+from asistente.training.begun import Begun
 from asistente.training.config import RunConfig
 from asistente.training.events import Event, Noticed, RunFinished, RunRefused, RunStarted
 from asistente.training.frames import FrameError, read_frame, write_frame
@@ -25,7 +26,7 @@ from asistente.training.session import Session
 BAD_FRAME = 3
 """Exit status when the input was no message of ours."""
 Command: TypeAlias = tuple[Any, ...]
-"""`("start", number, config, pace)`, `("set_pace", pace)`, `("set_learning_rate", value)`,
+"""`("start", number, config, pace, begun or None)`, `("set_pace", pace)`, `("set_learning_rate", value)`,
 `("step", n, of)`, and pause, resume, stop alone."""
 
 
@@ -63,8 +64,8 @@ class Worker:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case ("start", int(number), RunConfig() as config, Pace() as pace):
-                self._start(number, config, pace)
+            case ("start", int(number), RunConfig() as config, Pace() as pace, (Begun() | None) as begun):
+                self._start(number, config, pace, begun)
             case _ if self._session is None:
                 pass  # the run has ended meanwhile
             case ("pause",):
@@ -82,10 +83,10 @@ class Worker:
             case ("stop",):
                 self._session.run.stop()
 
-    def _start(self, number: int, config: RunConfig, pace: Pace) -> None:
+    def _start(self, number: int, config: RunConfig, pace: Pace, begun: Begun | None) -> None:
         self._session = None
         try:
-            run = Run(config)
+            run = Run(config, begun)
         except UserError as error:
             self._send(RunRefused(number, error.code, dict(error.values)))
             return

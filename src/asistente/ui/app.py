@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
     from asistente.knowledge.keeper import News
     from asistente.training.events import Event
+    from asistente.ui.keep import Keep
 
 DARK, LIGHT = "textual-dark", "textual-light"
 
@@ -50,13 +52,20 @@ class AsistenteApp(App[None]):
         look: Look,
         open_assistant: Callable[[], Assistant],
         make_trainer: Callable[[Callable[[Event], None]], TrainerLike],
+        data: Path | None = None,
     ) -> None:
+        """`data`: the folder for what the person saves; None where there is none to write to."""
         super().__init__()
         self.look = look
         self.answerer = Answerer(open_assistant, self._tell_of_folder if look.own_pages else None)
         self.runs = RunController(make_trainer, self._tell)
         glyphs = ASCII if look.ascii else UNICODE
-        self._main = MainScreen(self.answerer, self.runs, Texts(look.language), glyphs, look.own_pages)
+        self._main = MainScreen(self.answerer, self.runs, Texts(look.language), glyphs, look.own_pages, data)
+
+    @property
+    def keep(self) -> Keep:
+        """What is saved, loaded and written out."""
+        return self._main.keep
 
     def _tell(self) -> None:
         """News of the run has come (on the trainer's thread). The screen takes it on the event loop."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from asistente.assistant.reply import Reply
 from asistente.ui.stage import Stage
 from asistente.ui.targets import Target
+
+if TYPE_CHECKING:
+    from asistente.training.config import RunConfig
 
 Handler = Callable[[Reply, Stage], Awaitable[None]]
 
@@ -20,20 +24,37 @@ async def carry_out(reply: Reply, stage: Stage) -> bool:
     return True
 
 
+async def carry_out_first(reply: Reply, stage: Stage) -> Reply:
+    """Do what must be done before it can be told; returns the reply that tells what came of it."""
+    handler = FIRST.get(reply.intent) if reply.kind == "command" else None
+    return reply if handler is None else await handler(reply, stage)
+
+
 async def _train(reply: Reply, stage: Stage) -> None:
+    await stage.desk.start(_config(reply.arguments, reply, stage))
+
+
+def _config(arguments: Mapping[str, Any], reply: Reply, stage: Stage) -> RunConfig:
+    """The run that is asked for."""
     from asistente.training.config import RunConfig  # the first screen has no run to describe
 
-    given = dict(reply.arguments)
+    given = dict(arguments)
     demo = given.pop("demo", None)
     before = stage.desk.runs.record
     if demo is None and before is not None:
         # "again with Adam": the last run, varied
-        config = RunConfig.of(before.config.demo, **{**before.config.given(), **given})
-    else:
-        if demo == "names" and "demo:" not in reply.question.lower():
-            given = {"language": reply.language, **given}  # as one speaks; a link says what it means
-        config = RunConfig.of(str(demo or "addition"), **given)
-    await stage.desk.start(config)
+        return RunConfig.of(before.config.demo, **{**before.config.given(), **given})
+    if demo == "names" and "demo:" not in reply.question.lower():
+        given = {"language": reply.language, **given}  # as one speaks; a link says what it means
+    return RunConfig.of(str(demo or "addition"), **given)
+
+
+async def _guess(reply: Reply, stage: Stage) -> None:
+    from asistente.assistant.guessing import guess_of, run_arguments  # as above
+
+    guess = guess_of(reply.arguments)
+    if guess is not None:
+        await stage.desk.start(_config(run_arguments(reply.arguments), reply, stage), guess=guess)
 
 
 async def _compare(reply: Reply, stage: Stage) -> None:
@@ -53,11 +74,18 @@ def _control(name: str) -> Handler:
     async def handler(reply: Reply, stage: Stage) -> None:
         paused = stage.desk.runs.record is not None and stage.desk.runs.record.state == "paused"
         # "pause" said twice must not resume
-        if (name == "pause" and paused) or (name == "resume" and not paused):
-            return
-        stage.desk.runs.press("pause" if name == "resume" else name)
+        if name != "pause" or not paused:
+            stage.desk.runs.press(name)
 
     return handler
+
+
+async def _resume(reply: Reply, stage: Stage) -> None:
+    record = stage.desk.runs.record
+    if record is not None and record.state == "paused":
+        stage.desk.runs.press("pause")
+    elif record is not None and not record.active:
+        await stage.desk.go_on()
 
 
 async def _step(reply: Reply, stage: Stage) -> None:
@@ -94,11 +122,17 @@ async def _quit(reply: Reply, stage: Stage) -> None:
     stage.leave()
 
 
+FIRST: Mapping[str, Callable[[Reply, Stage], Awaitable[Reply]]] = {
+    "save_model": lambda reply, stage: stage.keep.save(reply, stage),
+    "load_model": lambda reply, stage: stage.keep.load(reply, stage),
+    "export": lambda reply, stage: stage.keep.export(reply, stage),
+}
 HANDLERS: Mapping[str, Handler] = {
     "train": _train,
     "compare": _compare,
+    "guess": _guess,
     "pause": _control("pause"),
-    "resume": _control("resume"),
+    "resume": _resume,
     "step": _step,
     "rate": _rate,
     "quiet": _quiet,

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from textual.binding import Binding
 
+from asistente.ui.links import follow
+from asistente.ui.messages import LinkFollowed
 from asistente.ui.stage import Stage
 from asistente.ui.targets import Target
 
@@ -19,6 +21,7 @@ BINDINGS = [
     Binding("f7", "control('stop')", priority=True),
     Binding("ctrl+down", "control('rate_half')", priority=True, show=False),
     Binding("ctrl+up", "control('rate_double')", priority=True, show=False),
+    Binding("ctrl+r", "do('retry')", priority=True, show=False),
     Binding("f8", "do('run')", priority=True),
     Binding("f9", "do('topics')", priority=True),
     Binding("escape", "do('back')", show=False),
@@ -32,6 +35,15 @@ async def _help(stage: Stage) -> None:
     """What can be said and pressed."""
     await stage.sight.go("chat")
     stage.dialogue.ask("/help")
+
+
+async def _retry(stage: Stage) -> None:
+    """The run that has diverged, with a learning rate that works."""
+    remedy = stage.desk.remedy
+    if remedy is None:
+        await stage.dialogue.notice(stage.texts("ui.error.no_remedy"))
+    else:
+        await follow(LinkFollowed(remedy.target, remedy.label), stage)
 
 
 async def _run(stage: Stage) -> None:
@@ -65,6 +77,7 @@ async def _page_down(stage: Stage) -> None:
 
 KEYS: Mapping[str, Callable[[Stage], Awaitable[None]]] = {
     "help": _help,
+    "retry": _retry,
     "run": _run,
     "topics": _topics,
     "back": _back,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,7 +21,8 @@ from asistente.ui.chat.answerer import Answerer
 from asistente.ui.chat.dialogue import Dialogue
 from asistente.ui.chat.prompt import LONGEST, Prompt
 from asistente.ui.draw.glyphs import Glyphs
-from asistente.ui.intents import carry_out
+from asistente.ui.intents import carry_out, carry_out_first
+from asistente.ui.keep import Keep
 from asistente.ui.key_line import KeyLine
 from asistente.ui.messages import ControlPressed, FolderNews, LinkFollowed, NewsArrived
 from asistente.ui.parts import Parts
@@ -43,11 +47,20 @@ class MainScreen(Screen[None]):
     BINDINGS = [*keys.BINDINGS, Binding("ctrl+c", "copy_or_quit", priority=True, show=False)]
 
     def __init__(
-        self, answerer: Answerer, runs: RunController, texts: Texts, glyphs: Glyphs, own_pages: bool = False
+        self,
+        answerer: Answerer,
+        runs: RunController,
+        texts: Texts,
+        glyphs: Glyphs,
+        own_pages: bool = False,
+        data: Path | None = None,
     ) -> None:
         super().__init__()
         self.texts = texts
-        self.dialogue = Dialogue(answerer, texts, runs.settled_view, self._act_on, own_pages)
+        self.keep = Keep(data)
+        self.dialogue = Dialogue(
+            answerer, texts, runs.settled_view, partial(carry_out_first, stage=self), self._act_on, own_pages
+        )
         self.parts = Parts(self, texts, glyphs)
         self.sight = Sight(self, self.dialogue, self.parts, runs)
         self.desk = RunDesk(self, runs, self.dialogue, self.parts, self.sight)

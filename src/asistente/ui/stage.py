@@ -11,6 +11,7 @@ from asistente.ui.parts import Parts
 from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
+    from asistente.ui.keep import Keep
     from asistente.ui.run.desk import RunDesk
     from asistente.ui.targets import Target
 
@@ -37,6 +38,10 @@ class Stage(Protocol):
     @property
     def desk(self) -> RunDesk:
         """The run, and what is done to it."""
+
+    @property
+    def keep(self) -> Keep:
+        """What is saved, loaded and written out."""
 
     async def open_topic(self, target: Target) -> None:
         """Open a page over the conversation."""

@@ -32,13 +32,14 @@ class Dialogue:
         answerer: Answerer,
         texts: Texts,
         run_view: Callable[[], Awaitable[RunView | None]],
+        before_saying: Callable[[Reply], Awaitable[Reply]],
         on_reply: Callable[[Reply], Awaitable[None]],
         own_pages: bool,
     ) -> None:
         self.answerer, self.texts, self.own_pages = answerer, texts, own_pages
         self.busy = False
         """Whether a turn is being answered. The one flag for it."""
-        self._run_view, self._on_reply = run_view, on_reply
+        self._run_view, self._before_saying, self._on_reply = run_view, before_saying, on_reply
         self._turns: asyncio.Queue[str] = asyncio.Queue()
         self.view = ConversationView(id="conversation")
         self.prompt = Prompt(texts, id="prompt")
@@ -110,9 +111,11 @@ class Dialogue:
             self.prompt.add_class("-busy")
             try:
                 await self.note(text)
-                reply = await self.answerer.reply(text, await self._run_view())
-                await self.say(reply)
-                await self._on_reply(reply)
+                replies = await self.answerer.reply(text, await self._run_view())
+                for reply in replies.parts:
+                    done = await self._before_saying(reply)
+                    await self.say(done)
+                    await self._on_reply(done)
             except UserError as error:
                 await self.notice(self.texts.error(error))
             except Exception as error:  # one bad turn must not end the conversation

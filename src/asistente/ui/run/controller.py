@@ -8,16 +8,19 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from asistente.assistant.run_view import RunView, State
+    from asistente.training.begun import Begun
     from asistente.training.config import RunConfig
     from asistente.training.events import Event
     from asistente.training.pace import Pace, StepOf
     from asistente.training.record import RunRecord
+    from asistente.training.saved import SavedNetwork
 
 LOWEST, HIGHEST = 1e-9, 1_000.0
 """Learning rates that halving and doubling stop at: below the one nothing moves, above the other none is."""
@@ -32,8 +35,8 @@ class TrainerLike(Protocol):
     def prepare(self) -> None:
         """Start the process ahead of need."""
 
-    def start(self, config: RunConfig, pace: Pace) -> int:
-        """Begin a run and return its number."""
+    def start(self, config: RunConfig, pace: Pace, begun: Begun | None = None) -> int:
+        """Begin a run, or go on from weights, and return its number."""
 
     def pause(self) -> None:
         """Let the run stand still."""
@@ -111,7 +114,37 @@ class RunController:
         # News may come before `start` returns; it waits in the queue until the record is there.
         before = self.record
         self.record = RunRecord(self.trainer.start(config, SHOW), config)
-        if before is not None and before.snapshot is not None:
+        self._remember(before, beside)
+
+    def show_saved(self, saved: SavedNetwork) -> None:
+        """Put a network from a file in place of the run, which ends."""
+        from asistente.training.record import RunRecord
+
+        before = self.record
+        if before is not None and before.active:
+            self.trainer.stop()  # its news come to nobody
+        self.record = RunRecord.of_saved(saved)
+        self._remember(before)
+
+    def go_on(self) -> bool:
+        """Train on with the weights of a run that has ended; False where there is none that can."""
+        record = self.record
+        if record is None or record.snapshot is None or not record.can_go_on:
+            return False
+        from asistente.training.begun import Begun, going_on
+        from asistente.training.pace import SHOW
+
+        self._pace = SHOW
+        step = record.snapshot.step
+        config = replace(going_on(record.config, step), learning_rate=record.rate)
+        number = self.trainer.start(config, SHOW, Begun(record.snapshot.weights, step))
+        self.record = record.continued(number, config)
+        self._remember(record.before)
+        return True
+
+    def _remember(self, before: RunRecord | None, beside: bool = False) -> None:
+        """Keep the run before with this one."""
+        if before is not None and before.snapshot is not None and self.record is not None:
             before.before = None  # only the last two are kept
             self.record.before, self.record.beside = before, beside
 

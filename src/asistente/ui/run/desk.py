@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,10 +20,13 @@ from asistente.ui.run.frames import Frames
 from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
+    from asistente.assistant.guessing import Guess
     from asistente.assistant.remarks import Remarks
+    from asistente.assistant.reply import Suggestion
     from asistente.training.config import RunConfig
     from asistente.training.events import Event, RunFinished
     from asistente.training.record import RunRecord
+    from asistente.training.saved import SavedNetwork
 
 
 class RunDesk:
@@ -35,6 +39,10 @@ class RunDesk:
         self._owner, self._dialogue, self._parts, self._sight = owner, dialogue, parts, sight
         self._frames = Frames(owner, self._draw)
         self._next_remark: Timer | None = None
+        self.remedy: Suggestion | None = None
+        """The run that sets right the one that has just diverged."""
+        self.guess: Guess | None = None
+        """What was foretold of the run that goes on."""
 
     @cached_property
     def remarks(self) -> Remarks:
@@ -43,18 +51,44 @@ class RunDesk:
 
         return Remarks()
 
-    async def start(self, config: RunConfig, beside: bool = False) -> None:
-        """Begin a run and bring it into sight; `beside` the one before, to be compared with it at the end."""
+    async def start(self, config: RunConfig, beside: bool = False, guess: Guess | None = None) -> None:
+        """Begin a run and bring it into sight.
+
+        `beside` the one before, to be compared with it at the end; `guess`: what was foretold of it.
+        """
         before = self.runs.record.config if self.runs.record is not None else None
+        self.remedy, self.guess = None, guess
         try:
             self.runs.start(config, beside)
         except OSError as error:
-            texts = self._dialogue.texts
-            await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
+            await self._say_no_worker(error)
             return
         self.remarks.begin()
         await self._sight.open_run()
         await self._say_notes(config, before)
+
+    async def show_saved(self, saved: SavedNetwork) -> None:
+        """Put a network from a file in place of the run, and bring it into sight."""
+        self.remarks.end()
+        self.remedy = self.guess = None
+        self.runs.show_saved(saved)
+        await self._sight.open_run()
+        self._frames.request()
+
+    async def go_on(self) -> None:
+        """Train on with the weights of the run that has ended."""
+        try:
+            going = self.runs.go_on()
+        except OSError as error:
+            await self._say_no_worker(error)
+            return
+        if going:
+            self.remarks.begin()
+            await self._sight.open_run()
+
+    async def _say_no_worker(self, error: OSError) -> None:
+        texts = self._dialogue.texts
+        await self._dialogue.notice(texts("ui.error.worker", error=error.strerror or str(error)))
 
     async def _say_notes(self, config: RunConfig, before: RunConfig | None) -> None:
         """What was made of a table, once for each table: nothing is left out or filled in silence."""
@@ -94,9 +128,15 @@ class RunDesk:
         from asistente.assistant.commentary import report
 
         language = self._dialogue.texts.language
-        reply = report(event, record.config, language, record.rate_changes)
+        # Of a run that diverged a rate is looked for with which it learns: not on the event loop.
+        reply = await asyncio.to_thread(report, event, record.config, language, record.rate_changes)
+        if event.reason == "diverged" and self.runs.record is record:
+            self.remedy = next((one for one in reply.suggestions if one.target.startswith("demo:")), None)
         if record.beside:
             reply = replace(reply, text=f"{reply.text}\n\n{self._compared()}")
+        if self.guess is not None and self.runs.record is record:
+            reply = replace(reply, text=f"{reply.text}\n\n{self._scored(self.guess, event)}")
+            self.guess = None
         await self._dialogue.say(reply)
 
     def _compared(self) -> str:
@@ -105,6 +145,13 @@ class RunDesk:
         run = self.runs.view()
         assert run is not None and run.before is not None
         return compared(run.before, run, self._dialogue.texts.language)
+
+    def _scored(self, guess: Guess, event: RunFinished) -> str:
+        from asistente.assistant.guessing import scored
+
+        run = self.runs.view()
+        assert run is not None
+        return scored(guess, event.reason, event.snapshot.step, run, self._dialogue.texts)
 
     def show_beside(self) -> None:
         """Show the curve of the run before with this one's."""

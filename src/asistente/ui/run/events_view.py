@@ -36,7 +36,8 @@ class EventsView(View):
             self.tooltip = tip
         width, height = room
         if not found:
-            keys = ("none", "none_short") if record.active else ("nothing", "none_short")
+            long = "none" if record.active else "loaded" if record.from_file else "nothing"
+            keys = (long, "none_short")
             said = [self.texts(f"ui.events.{key}") for key in keys]
             return Picture.of(Line.of((fitted(said, width, self.glyphs), "$text-muted")))
         shown = found[-height:]
