@@ -28,7 +28,7 @@ OPTIONS = tuple(dict.fromkeys(name for one in ALL.values() for name in one.optio
 _OPTION = re.compile(rf"(?<!\S)(?:--)?({'|'.join(OPTIONS)})=(\S+)", re.I)
 LONGEST_NUMBER = 100
 """Digits of a count that are kept one by one."""
-REACH = 4
+REACH = 7
 """Filler words that may stand between a cue and its number."""
 
 
@@ -57,13 +57,32 @@ def read(text: str, language: Language) -> Read:
     chosen = {name: phrases(language, name).find(found) for name in CHOICES}
     for name, spans in chosen.items():
         if spans:
-            given.setdefault(name, spans[-1].name)
+            given.setdefault(name, _wanted(spans, found, language).name)
             used.update(at for span in spans for at in range(span.start, span.stop))
+    if "optimizer" in given and "learning_rate" not in given:
+        given.update(_rate_alone(found, used))
     sizes = _layers(found, language, used)
     if sizes is not None:
         given.setdefault("hidden", sizes)
     ordered = {name: given[name] for name in (*PARAMETERS, *OPTIONS) if name in given}
     return Read(ordered, (*_valueless(found, language, ordered), *_left_over(found, language, used)))
+
+
+def _wanted(spans: Sequence[Span], found: Sequence[Token], language: Language) -> Span:
+    """The last of several choices that is not the one to be given up: "tanh instead of relu"."""
+    given_up = {span.stop for span in phrases(language, "given_up", "words").find(found)}
+    wanted = [span for span in spans if span.start not in given_up]
+    return (wanted or list(spans))[-1]
+
+
+def _rate_alone(found: Sequence[Token], used: set[int]) -> dict[str, Any]:
+    """The learning rate of an optimizer that is named with a number alone: "with adam and 1e-3"."""
+    free = [at for at, token in enumerate(found) if token.value is not None and at not in used]
+    values = [at for at in free if 0 < (found[at].value or 0) < 1 and found[at].text[-1:].isdigit()]
+    if len(values) != 1:
+        return {}
+    used.add(values[0])
+    return {"learning_rate": plain(found[values[0]].value or 0.0)}
 
 
 @cache
