@@ -32,7 +32,7 @@ BARS = {"words": 5.0, "p95": 50.0}
 """Seconds until words are searchable; milliseconds of a question."""
 
 
-def opened(folder: Path) -> dict[str, float]:
+def opened(folder: Path | None) -> dict[str, float]:
     """Open the folder without the model, search once, reply once."""
     begun = time.perf_counter()
     from asistente.assistant.assistant import Assistant
@@ -52,7 +52,7 @@ def opened(folder: Path) -> dict[str, float]:
     }
 
 
-def asked(folder: Path, questions: list[str]) -> dict[str, float]:
+def asked(folder: Path | None, questions: list[str]) -> dict[str, float]:
     """Ask every question of an assistant that is warm, with the model and whatever vectors there are."""
     from asistente.assistant.assistant import Assistant
 
@@ -108,9 +108,9 @@ def resident() -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def in_process(name: str, folder: Path, *more: object) -> dict[str, float]:
+def in_process(name: str, folder: Path | None, *more: object) -> dict[str, float]:
     """The figures of one of the functions above, run in a process of its own."""
-    call = [sys.executable, __file__, "--measure", name, str(folder), json.dumps(more)]
+    call = [sys.executable, __file__, "--measure", name, str(folder or ""), json.dumps(more)]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -150,6 +150,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sections", type=int, default=10_000)
+    parser.add_argument("--per-page", type=int, default=4, help="sections of a page, on average")
     parser.add_argument("--vectors", type=int, default=200, help="sections whose vectors are computed")
     parser.add_argument("--app", action="store_true", help="start the real app too")
     parser.add_argument("--rounds", type=int, default=3, help="starts of which the median counts")
@@ -162,13 +163,13 @@ def main() -> None:
             "asked": asked,
             "computed": computed,
         }
-        json.dump(measured[name](Path(folder), *json.loads(more)), sys.stdout)
+        json.dump(measured[name](Path(folder) if folder else None, *json.loads(more)), sys.stdout)
         return
     with tempfile.TemporaryDirectory() as base:
         for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
             os.environ[variable] = base
         folder = Path(base) / "pages"
-        made = make(folder, args.sections)
+        made = make(folder, args.sections, args.per_page)
         print(f"{made.sections:,} sections in {made.pages:,} files, {made.megabytes:.1f} MB\n")
         measure(folder, made, args.vectors, args.rounds)
         if args.app:
@@ -185,6 +186,7 @@ def measure(folder: Path, made: Made, sample: int, rounds: int) -> None:
         ("words searchable", BARS["words"]),
     )
     show("questions, no vectors yet", in_process("asked", folder, questions), ("p95", BARS["p95"]))
+    show("the same, shipped pages", in_process("asked", None, questions))
     show("computing vectors", in_process("computed", folder, sample))
     show("questions, all vectors", in_process("asked", folder, questions), ("p95", BARS["p95"]))
 

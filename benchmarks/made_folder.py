@@ -21,7 +21,6 @@ from asistente.storage.folders import content_folder
 SUBJECTS = 400
 OWN_WORDS = 14
 """Words of a subject that hardly any other has."""
-SECTIONS_OF_A_PAGE = (2, 3, 4, 5, 6)
 SENTENCES = (3, 4, 5, 6, 7)
 """Of a section: about 70 words, as the shipped pages have."""
 _SYLLABLES: dict[Language, tuple[str, ...]] = {
@@ -53,8 +52,11 @@ class Made:
     questions: list[Question]
 
 
-def make(folder: Path, sections: int, seed: int = 1) -> Made:
-    """Write so many sections below a folder: half English, a third Spanish, the rest in no language's folder."""
+def make(folder: Path, sections: int, per_page: int = 4, seed: int = 1) -> Made:
+    """Write so many sections below a folder: half English, a third Spanish, the rest in no language's folder.
+
+    `per_page` is how many sections a page has on average.
+    """
     chance = random.Random(seed)
     sentences = {language: _sentences(language) for language in _SYLLABLES}
     subjects = {language: [_words(language, chance) for _ in range(SUBJECTS)] for language in _SYLLABLES}
@@ -67,7 +69,7 @@ def make(folder: Path, sections: int, seed: int = 1) -> Made:
         own = subjects[language][number]
         name = f"{own[0]}-{own[1]}-{pages}.md"
         parts = [part for part in (place, f"area-{number % 20}", f"subject-{number}") if part]
-        count = min(chance.choice(SECTIONS_OF_A_PAGE), sections - written)
+        count = min(chance.randint(1, 2 * per_page - 1), sections - written)
         text, asked = _page(own, sentences[language], count, language, chance, tidy=chance.random() < 0.3)
         path = folder.joinpath(*parts, name)
         path.parent.mkdir(parents=True, exist_ok=True)

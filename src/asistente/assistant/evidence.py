@@ -71,6 +71,9 @@ class Memory:
         self.kinds = np.array([label.kind for label in self.labels])
         self.own = own
         place = {label: at for at, label in enumerate(self.labels)}
+        names = np.array([label.name for label in self.labels])
+        self._stands_alone = (self.kinds != "followup") | (names == "show")
+        self._without_run = self.kinds != "run"
         self._topic_rows = {label.name: at for label, at in place.items() if label.kind == "topic"}
         self._commands = [(at, label) for label, at in place.items() if label.kind == "command"]
         self.examples = sorted(found, key=lambda example: place[example.label])
@@ -107,9 +110,9 @@ class Memory:
         """
         found = np.ones(len(self.labels), np.bool_)
         if topic is None:
-            found &= (self.kinds != "followup") | np.array([label.name == "show" for label in self.labels])
+            found &= self._stands_alone
         if not run:
-            found &= self.kinds != "run"
+            found &= self._without_run
         return found
 
     def evidence(
