@@ -1,0 +1,167 @@
+"""What speaks for each page of somebody's own folder, however many there are: passages, titles, questions.
+
+Nobody has written example questions for these pages. So a topic is judged by its best passage, measured by
+what is usual in this folder (`usual.py`), and only the likeliest few are judged at all: were all 10,000
+topics of a large folder labels beside the commands, nothing could ever be off topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from asistente.assistant.examples import OFF_TOPIC, Label, routing_examples
+from asistente.assistant.ngrams import NgramIndex
+from asistente.assistant.usual import Usual, usual_of
+from asistente.knowledge.library import Library
+from asistente.knowledge.search import Passage, Searcher
+from asistente.knowledge.vectors import VectorStore, hashed
+from asistente.language.detect import LANGUAGES, Language
+from asistente.language.normalise import words
+from asistente.language.wordlists import function_words
+
+FloatArray = npt.NDArray[np.float32]
+
+FEATURES = (
+    "near",
+    "near_adjusted",
+    "near_ahead",
+    "found",
+    "holds",
+    "holds_ahead",
+    "foreign",
+    "title_letters",
+    "title_meaning",
+    "no_vector",
+)
+"""What is known of a page for a turn; `routing/own.toml` holds a weight for each name."""
+BY_MEANING = ("near", "near_adjusted", "near_ahead", "title_meaning", "no_vector")
+"""Those that are nothing without vectors."""
+MOST = 8
+"""Topics that are judged because their passages are found, and as many because they are nearest."""
+TITLES = 3
+"""Topics that are judged for their titles' sake."""
+_GROWN = 1.25
+"""What is usual is found out anew where there are so many times as many vectors as there were."""
+_TITLE_TYPICAL, _TITLE_SPREAD = 0.86, 0.04
+"""Cosines of a question and a title lie around here."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """The likeliest topics for a turn and what speaks for each."""
+
+    labels: list[Label]
+    features: FloatArray
+    """(labels, features), columns as in `FEATURES`."""
+    meant: bool
+    """Whether meaning could be compared."""
+
+
+class OwnPages:
+    """The pages of a folder as what a turn may be about."""
+
+    def __init__(self, library: Library, searcher: Searcher, store: VectorStore) -> None:
+        self._searcher, self._store = searcher, store
+        asked = [(slug, text) for page in library for slug, text in page.asked_as()]
+        self._slugs = [slug for slug, _ in asked]
+        self._letters = NgramIndex([text for _, text in asked])
+        self._keys: dict[str, list[int]] = {}
+        for slug, text in asked:
+            self._keys.setdefault(slug, []).append(hashed("query", text))
+        self.verbatim = {tuple(words(text)): Label("topic", slug) for slug, text in reversed(asked)}
+        """The topic of every title and every question of a page, by its words alone."""
+        self._usual: dict[Language, Usual] = {}
+        self._places: dict[str, int] = {}
+        self._known = 0
+
+    def prepare(self) -> None:
+        """Find out what is usual in this folder, where there are many more vectors than there were."""
+        there = self._searcher.meant_count()
+        if not there or there < _GROWN * self._known:
+            return
+        sections, vectors = self._searcher.meant()
+        asked: dict[Language, list[int]] = {language: [] for language in LANGUAGES}
+        for one in routing_examples():
+            if one.label == OFF_TOPIC:
+                asked[one.language].append(hashed("query", one.text))
+        questions = {language: self._rows(keys) for language, keys in asked.items()}
+        self._usual = usual_of(vectors, questions)
+        self._places = {section.source: at for at, section in enumerate(sections)}
+        self._known = len(sections)
+
+    def judged(
+        self,
+        text: str,
+        language: Language,
+        vector: FloatArray | None,
+        passages: Sequence[Passage],
+        before: str | None = None,
+    ) -> Judged:
+        """The likeliest topics; `before`, what was talked of last, is always among them."""
+        letters = self._letters.likeness(text)
+        by_title: dict[str, float] = {}
+        for at in np.argsort(-letters, kind="stable")[: 8 * TITLES].tolist():
+            if letters[at] > 0:
+                by_title.setdefault(self._slugs[at], float(letters[at]))
+        usual = None
+        if vector is not None:
+            self.prepare()
+            usual = self._usual.get(language)
+        of_topic: dict[str, list[Passage]] = {}
+        for passage in passages:
+            leads_to = passage.section.points_to
+            slug = leads_to[0] if leads_to and leads_to[0] in self._keys else passage.section.slug
+            of_topic.setdefault(slug, []).append(passage)
+        near = {slug: self._nearness(usual, mine) for slug, mine in of_topic.items()} if usual else {}
+        nearest = sorted(near, key=lambda slug: -near[slug][1])[:MOST]
+        first = [*list(of_topic)[:MOST], *nearest, *list(by_title)[:TITLES]]
+        slugs = list(dict.fromkeys([*first, before] if before in self._keys else first))
+        says_something = any(word not in function_words(language) for word in words(text))
+        rows: dict[str, FloatArray] = {name: np.zeros(len(slugs), np.float32) for name in FEATURES}
+        for at, slug in enumerate(slugs):
+            mine = of_topic.get(slug, [])
+            rows["found"][at] = max((one.score for one in mine), default=0)
+            if says_something:
+                rows["holds"][at] = max((one.word_score for one in mine), default=0)
+            rows["foreign"][at] = bool(mine) and all(one.section.language != language for one in mine)
+            rows["title_letters"][at] = by_title.get(slug, 0)
+            if usual is not None and vector is not None:
+                told = near.get(slug) or self._nearness(usual, [])
+                rows["near"][at], rows["near_adjusted"][at], rows["no_vector"][at] = told
+                rows["title_meaning"][at] = self._title_meaning(slug, vector)
+        rows["near_ahead"], rows["holds_ahead"] = _ahead(rows["near"]), _ahead(rows["holds"])
+        features = np.stack([rows[name] for name in FEATURES], axis=1)
+        return Judged([Label("topic", slug) for slug in slugs], features, usual is not None)
+
+    def _nearness(self, usual: Usual, passages: Sequence[Passage]) -> tuple[float, float, float]:
+        """How near the nearest passage comes, the same by what is usual for it, and 1 without a vector."""
+        known = [one for one in passages if one.section.source in self._places and one.meaning_score > 0]
+        if not known:
+            return -3.0, -3.0, 1.0
+        cosines = np.array([one.meaning_score for one in known], np.float32)
+        places = np.array([self._places[one.section.source] for one in known])
+        near = float(usual.near(cosines).max())
+        return max(-3.0, near), max(-3.0, float(usual.near_adjusted(cosines, places).max())), 0.0
+
+    def _title_meaning(self, slug: str, vector: FloatArray) -> float:
+        known = self._rows(self._keys.get(slug, []))
+        if not len(known):
+            return 0.0
+        return (float((known @ vector).max()) - _TITLE_TYPICAL) / _TITLE_SPREAD
+
+    def _rows(self, keys: Sequence[int]) -> FloatArray:
+        """The vectors that are there of some texts."""
+        vectors, there = self._store.rows(keys)
+        return np.asarray(vectors[there], dtype=np.float32)
+
+
+def _ahead(values: FloatArray) -> FloatArray:
+    """How far each value is above the best of the others; below 0 for all but the best."""
+    if len(values) < 2:
+        return np.zeros(len(values), np.float32)
+    first, second = -np.partition(-values, 1)[:2]
+    return np.where(values == first, first - second, values - first).astype(np.float32)

@@ -1,0 +1,70 @@
+"""How near questions come to a folder that have nothing to do with it: what nearness there is worth.
+
+Cosines of the model lie between 0.75 and 0.95 whatever is compared, and where in between depends on the
+folder: its subject, its languages, the length of its texts. So the shipped questions on anything and
+everything are asked of it, and a question counts as near by how far it comes above those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from asistente.language.detect import Language
+
+FloatArray = npt.NDArray[np.float32]
+
+MOST = 300
+"""Questions of each language that are asked: the middle of 300 is known to a fifteenth of its spread."""
+LEAST_SPREAD = 0.004
+"""Of cosines; a folder of one section would else make every difference count without end."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usual:
+    """What is usual for questions of one language."""
+
+    mean: FloatArray
+    """Of the cosines of each section, (sections,): some sections are near to everything."""
+    spread: FloatArray
+    """(sections,)."""
+    nearest: tuple[float, float]
+    """Middle and spread of the cosine of the nearest section."""
+    adjusted: tuple[float, float]
+    """The same of the greatest distance from a section's own mean, in its spreads."""
+
+    @classmethod
+    def of(cls, sections: FloatArray, questions: FloatArray) -> Usual:
+        """`sections` (n, 384), one at least, and `questions` (m, 384), two at least, of length one."""
+        cosines = sections @ questions.T
+        mean, spread = cosines.mean(axis=1), np.maximum(cosines.std(axis=1), LEAST_SPREAD)
+        distances = (cosines - mean[:, None]) / spread[:, None]
+        return cls(mean, spread, _middle(cosines.max(axis=0)), _middle(distances.max(axis=0)))
+
+    def near(self, cosines: FloatArray) -> FloatArray:
+        """How far cosines (k,) are above the nearest section of a usual question, in spreads."""
+        middle, spread = self.nearest
+        return (cosines - np.float32(middle)) / np.float32(max(spread, LEAST_SPREAD))
+
+    def near_adjusted(self, cosines: FloatArray, places: npt.NDArray[np.intp]) -> FloatArray:
+        """The same for sections at some places, each taken by what is usual for itself, (k,)."""
+        middle, spread = self.adjusted
+        distances = (cosines - self.mean[places]) / self.spread[places]
+        return (distances - np.float32(middle)) / np.float32(max(spread, 0.1))
+
+
+def usual_of(sections: FloatArray, questions: Mapping[Language, FloatArray]) -> dict[Language, Usual]:
+    """What is usual in each language; empty where there are no sections or too few questions."""
+    if not len(sections):
+        return {}
+    asked = {language: each[:: max(1, len(each) // MOST)] for language, each in questions.items()}
+    return {language: Usual.of(sections, each) for language, each in asked.items() if len(each) > 1}
+
+
+def _middle(values: FloatArray) -> tuple[float, float]:
+    """Median, and half of what lies between 16 % and 84 %: what single questions do does not move them."""
+    low, middle, high = np.quantile(values, (0.16, 0.5, 0.84)).tolist()
+    return middle, (high - low) / 2
