@@ -42,14 +42,6 @@ FEATURES = (
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
 BY_MEANING = ("meaning_nearest", "meaning_three", "meaning_eight", "head", "passage_meaning")
 """Those that are nothing without the meaning model."""
-_BY_LIKENESS = (
-    "meaning_nearest",
-    "meaning_three",
-    "meaning_eight",
-    "head",
-    "letters_nearest",
-    "letters_three",
-)
 _KINDS = ("command", "smalltalk", "followup", "run", "offtopic")
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
@@ -66,7 +58,7 @@ class Memory:
     """The labelled examples as one collection, by letters and, where vectors are there, by meaning."""
 
     def __init__(self, found: Sequence[Example], store: VectorStore, *, own: bool = False) -> None:
-        """`own`: the pages are somebody's own, so the examples of what is off topic say nothing."""
+        """`own`: the pages are somebody's own, and no network was trained on what is asked of them."""
         self.labels: list[Label] = list(dict.fromkeys(example.label for example in found))
         self.kinds = np.array([label.kind for label in self.labels])
         self.own = own
@@ -142,9 +134,6 @@ class Memory:
             columns |= self._best("meaning", meaning, (3, 8))
             if self._head is not None:
                 columns["head"] = self._head.scores(centred)
-        if self.own:
-            for name in _BY_LIKENESS:
-                columns[name] = np.where(self.kinds == "offtopic", 0, columns[name])
         columns |= self._passages(passages, vector is not None)
         for kind in _KINDS:
             columns[f"is_{kind}"] = (self.kinds == kind).astype(np.float32)

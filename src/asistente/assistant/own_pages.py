@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from asistente.assistant.examples import OFF_TOPIC, Label, routing_examples
+from asistente.assistant.examples import OFF_TOPIC, Example, Label, routing_examples
 from asistente.assistant.ngrams import NgramIndex
-from asistente.assistant.usual import Usual, usual_of
+from asistente.assistant.usual import Usual, strange_to, usual_of
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import Passage, Searcher
 from asistente.knowledge.vectors import VectorStore, hashed
@@ -35,15 +35,18 @@ FEATURES = (
     "foreign",
     "title_letters",
     "title_meaning",
-    "no_vector",
 )
 """What is known of a page for a turn; `routing/own.toml` holds a weight for each name."""
-BY_MEANING = ("near", "near_adjusted", "near_ahead", "title_meaning", "no_vector")
+BY_MEANING = ("near", "near_adjusted", "near_ahead", "title_meaning")
 """Those that are nothing without vectors."""
 MOST = 8
 """Topics that are judged because their passages are found, and as many because they are nearest."""
 TITLES = 3
 """Topics that are judged for their titles' sake."""
+ENOUGH = 0.95
+"""Share of the sections that must have a vector before meaning decides: one without would be refused."""
+_LEAST = -3.0
+"""Nothing is further away than that."""
 _GROWN = 1.25
 """What is usual is found out anew where there are so many times as many vectors as there were."""
 _TITLE_TYPICAL, _TITLE_SPREAD = 0.86, 0.04
@@ -74,24 +77,28 @@ class OwnPages:
             self._keys.setdefault(slug, []).append(hashed("query", text))
         self.verbatim = {tuple(words(text)): Label("topic", slug) for slug, text in reversed(asked)}
         """The topic of every title and every question of a page, by its words alone."""
+        self.strange: set[Example] = set()
+        """The shipped off-topic examples that have nothing to do with this folder; none until it is known."""
         self._usual: dict[Language, Usual] = {}
         self._places: dict[str, int] = {}
         self._known = 0
 
     def prepare(self) -> None:
-        """Find out what is usual in this folder, where there are many more vectors than there were."""
-        there = self._searcher.meant_count()
-        if not there or there < _GROWN * self._known:
+        """Find out what is usual in this folder, once nearly all of its sections have their vector."""
+        count, total = self._searcher.meant_count()
+        if count < ENOUGH * total or count < _GROWN * self._known:
             return
         sections, vectors = self._searcher.meant()
-        asked: dict[Language, list[int]] = {language: [] for language in LANGUAGES}
-        for one in routing_examples():
-            if one.label == OFF_TOPIC:
-                asked[one.language].append(hashed("query", one.text))
-        questions = {language: self._rows(keys) for language, keys in asked.items()}
-        self._usual = usual_of(vectors, questions)
+        for language in LANGUAGES:
+            asked = [one for one in routing_examples() if one.label == OFF_TOPIC and one.language == language]
+            rows, there = self._store.get("query", [one.text for one in asked])
+            usual = usual_of(vectors, rows[there])
+            if usual is not None:
+                self._usual[language] = usual
+                strange = there & strange_to(vectors, rows, usual)
+                self.strange.update(asked[at] for at in np.flatnonzero(strange).tolist())
         self._places = {section.source: at for at, section in enumerate(sections)}
-        self._known = len(sections)
+        self._known = count
 
     def judged(
         self,
@@ -130,33 +137,29 @@ class OwnPages:
             rows["foreign"][at] = bool(mine) and all(one.section.language != language for one in mine)
             rows["title_letters"][at] = by_title.get(slug, 0)
             if usual is not None and vector is not None:
-                told = near.get(slug) or self._nearness(usual, [])
-                rows["near"][at], rows["near_adjusted"][at], rows["no_vector"][at] = told
+                told = near.get(slug, (0.0, 0.0))
+                rows["near"][at], rows["near_adjusted"][at] = told
                 rows["title_meaning"][at] = self._title_meaning(slug, vector)
         rows["near_ahead"], rows["holds_ahead"] = _ahead(rows["near"]), _ahead(rows["holds"])
         features = np.stack([rows[name] for name in FEATURES], axis=1)
         return Judged([Label("topic", slug) for slug in slugs], features, usual is not None)
 
-    def _nearness(self, usual: Usual, passages: Sequence[Passage]) -> tuple[float, float, float]:
-        """How near the nearest passage comes, the same by what is usual for it, and 1 without a vector."""
+    def _nearness(self, usual: Usual, passages: Sequence[Passage]) -> tuple[float, float]:
+        """How near the nearest passage comes, and the same by what is usual for it; 0 without a vector."""
         known = [one for one in passages if one.section.source in self._places and one.meaning_score > 0]
         if not known:
-            return -3.0, -3.0, 1.0
+            return 0.0, 0.0
         cosines = np.array([one.meaning_score for one in known], np.float32)
         places = np.array([self._places[one.section.source] for one in known])
         near = float(usual.near(cosines).max())
-        return max(-3.0, near), max(-3.0, float(usual.near_adjusted(cosines, places).max())), 0.0
+        return max(_LEAST, near), max(_LEAST, float(usual.near_adjusted(cosines, places).max()))
 
     def _title_meaning(self, slug: str, vector: FloatArray) -> float:
-        known = self._rows(self._keys.get(slug, []))
+        vectors, there = self._store.rows(self._keys.get(slug, []))
+        known = vectors[there]
         if not len(known):
             return 0.0
         return (float((known @ vector).max()) - _TITLE_TYPICAL) / _TITLE_SPREAD
-
-    def _rows(self, keys: Sequence[int]) -> FloatArray:
-        """The vectors that are there of some texts."""
-        vectors, there = self._store.rows(keys)
-        return np.asarray(vectors[there], dtype=np.float32)
 
 
 def _ahead(values: FloatArray) -> FloatArray:
@@ -164,4 +167,5 @@ def _ahead(values: FloatArray) -> FloatArray:
     if len(values) < 2:
         return np.zeros(len(values), np.float32)
     first, second = -np.partition(-values, 1)[:2]
-    return np.where(values == first, first - second, values - first).astype(np.float32)
+    ahead = np.where(values == first, first - second, values - first)
+    return np.asarray(ahead, dtype=np.float32)

@@ -12,10 +12,10 @@ import numpy.typing as npt
 from asistente.assistant import evidence, own_pages
 from asistente.assistant.cues import leans, wonders
 from asistente.assistant.evidence import FloatArray, Memory
-from asistente.assistant.examples import Label, routing_examples
+from asistente.assistant.examples import OFF_TOPIC, Example, Label, routing_examples
 from asistente.assistant.own_pages import OwnPages
 from asistente.assistant.router import CERTAIN, SAME, Choices, Route, Router, decide, logit
-from asistente.assistant.routing import FOLDER
+from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Text
 from asistente.assistant.subject import Terms
 from asistente.assistant.sums import loose_sum
@@ -139,4 +139,7 @@ def own_router(library: Library, searcher: Searcher, store: VectorStore, terms: 
     own = OwnPages(library, searcher, store)
     if searcher.encoder is not None:
         own.prepare()
-    return OwnRouter(Memory(routing_examples(), store, own=True), pages, terms, own)
+    found = [one for one in routing_examples() if one.label != OFF_TOPIC or one in own.strange]
+    if not own.strange:
+        found.append(Example("", LANGUAGES[0], OFF_TOPIC, ()))  # the label without what it is like
+    return OwnRouter(Memory(found, store, own=True), pages, terms, own)

@@ -63,8 +63,8 @@ class Searcher:
             return None
         return "some-vectors-missing" if there.any() else "no-vectors"
 
-    def meant_count(self) -> int:
-        """How many sections have their vector."""
+    def meant_count(self) -> tuple[int, int]:
+        """How many sections have their vector, and how many there are."""
         return self._corpus.meant_count()
 
     def meant(self) -> tuple[list[Section], FloatArray]:
@@ -144,12 +144,12 @@ class _Corpus:
                 return self._matrix, self._there
             return self._matrix[places], self._there[places]
 
-    def meant_count(self) -> int:
-        """How many sections have a vector."""
+    def meant_count(self) -> tuple[int, int]:
+        """How many sections have a vector, and how many there are."""
         with self._lock:
             self.view(LANGUAGES[0])
             self._take_vectors()
-            return int(self._there.sum())
+            return int(self._there.sum()), len(self._there)
 
     def meant(self) -> tuple[list[Section], FloatArray]:
         """The sections that have a vector, and the vectors (n, 384)."""
