@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from asistente.knowledge.files import QUESTIONS, Stamp, markdown_files, stamp
+from asistente.knowledge.files import NOTHING, QUESTIONS, Stamp, markdown_files, stamp
 from asistente.knowledge.markdown import anchor_of
 from asistente.knowledge.page import Page, Problem, Section
 from asistente.knowledge.parse import Place, parse
@@ -221,7 +221,7 @@ def _read(path: Path, folder: Path, before: Read | None) -> Read:
         text, found = read_text(path)
     except OSError as error:
         return Read(seen, None, (why_left_out(path, error),))
-    asked, odd = question_lines(asked_in)
+    asked, odd = question_lines(asked_in) if seen[1] != NOTHING else ([], [])
     page, more = parse(text, place, (question for _, question in asked))
     return Read(seen, page, (*found, *more, *odd))
 
