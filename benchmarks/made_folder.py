@@ -110,9 +110,8 @@ def _page(
     lines: list[str] = []
     if tidy:
         listed = "".join(f"  - {ask}\n" for ask in asks[:2])
-        lines.append(
-            f"---\ntitle: {title}\nsummary: {title}.\norder: {chance.randrange(900)}\nquestions:\n{listed}---\n"
-        )
+        order = chance.randrange(900)
+        lines.append(f"---\ntitle: {title}\nsummary: {title}.\norder: {order}\nquestions:\n{listed}---\n")
     else:
         lines.append(f"# {title}\n")
     for number in range(count):

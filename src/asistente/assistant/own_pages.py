@@ -79,8 +79,10 @@ class OwnPages:
         """The topic of every title and every question of a page, by its words alone."""
         self.strange: set[Example] = set()
         """The shipped off-topic examples that have nothing to do with this folder; none until it is known."""
-        self._usual: dict[Language, Usual] = {}
+        self._usual: dict[tuple[Language, Language], Usual] = {}
+        """By the language of the question and that of the section: across languages all is further away."""
         self._places: dict[str, int] = {}
+        """Of each section among those of its language."""
         self._known = 0
 
     def prepare(self) -> None:
@@ -89,15 +91,21 @@ class OwnPages:
         if count < ENOUGH * total or count < _GROWN * self._known:
             return
         sections, vectors = self._searcher.meant()
+        counts = dict.fromkeys(LANGUAGES, 0)
+        for section in sections:
+            self._places[section.source] = counts[section.language]
+            counts[section.language] += 1
         for language in LANGUAGES:
             asked = [one for one in routing_examples() if one.label == OFF_TOPIC and one.language == language]
             rows, there = self._store.get("query", [one.text for one in asked])
-            usual = usual_of(vectors, rows[there])
-            if usual is not None:
-                self._usual[language] = usual
-                strange = there & strange_to(vectors, rows, usual)
-                self.strange.update(asked[at] for at in np.flatnonzero(strange).tolist())
-        self._places = {section.source: at for at, section in enumerate(sections)}
+            strange = there
+            for written_in in LANGUAGES:
+                mine = np.array([section.language == written_in for section in sections], np.bool_)
+                usual = usual_of(vectors[mine], rows[there])
+                if usual is not None:
+                    self._usual[language, written_in] = usual
+                    strange = strange & strange_to(vectors[mine], rows, usual)
+            self.strange.update(asked[at] for at in np.flatnonzero(strange).tolist())
         self._known = count
 
     def judged(
@@ -114,16 +122,15 @@ class OwnPages:
         for at in np.argsort(-letters, kind="stable")[: 8 * TITLES].tolist():
             if letters[at] > 0:
                 by_title.setdefault(self._slugs[at], float(letters[at]))
-        usual = None
         if vector is not None:
             self.prepare()
-            usual = self._usual.get(language)
+        meant = vector is not None and bool(self._usual)
         of_topic: dict[str, list[Passage]] = {}
         for passage in passages:
             leads_to = passage.section.points_to
             slug = leads_to[0] if leads_to and leads_to[0] in self._keys else passage.section.slug
             of_topic.setdefault(slug, []).append(passage)
-        near = {slug: self._nearness(usual, mine) for slug, mine in of_topic.items()} if usual else {}
+        near = {slug: self._nearness(language, mine) for slug, mine in of_topic.items()} if meant else {}
         nearest = sorted(near, key=lambda slug: -near[slug][1])[:MOST]
         first = [*list(of_topic)[:MOST], *nearest, *list(by_title)[:TITLES]]
         slugs = list(dict.fromkeys([*first, before] if before in self._keys else first))
@@ -136,23 +143,24 @@ class OwnPages:
                 rows["holds"][at] = max((one.word_score for one in mine), default=0)
             rows["foreign"][at] = bool(mine) and all(one.section.language != language for one in mine)
             rows["title_letters"][at] = by_title.get(slug, 0)
-            if usual is not None and vector is not None:
+            if vector is not None and meant:
                 told = near.get(slug, (0.0, 0.0))
                 rows["near"][at], rows["near_adjusted"][at] = told
                 rows["title_meaning"][at] = self._title_meaning(slug, vector)
         rows["near_ahead"], rows["holds_ahead"] = _ahead(rows["near"]), _ahead(rows["holds"])
         features = np.stack([rows[name] for name in FEATURES], axis=1)
-        return Judged([Label("topic", slug) for slug in slugs], features, usual is not None)
+        return Judged([Label("topic", slug) for slug in slugs], features, meant)
 
-    def _nearness(self, usual: Usual, passages: Sequence[Passage]) -> tuple[float, float]:
+    def _nearness(self, language: Language, passages: Sequence[Passage]) -> tuple[float, float]:
         """How near the nearest passage comes, and the same by what is usual for it; 0 without a vector."""
-        known = [one for one in passages if one.section.source in self._places and one.meaning_score > 0]
-        if not known:
-            return 0.0, 0.0
-        cosines = np.array([one.meaning_score for one in known], np.float32)
-        places = np.array([self._places[one.section.source] for one in known])
-        near = float(usual.near(cosines).max())
-        return max(_LEAST, near), max(_LEAST, float(usual.near_adjusted(cosines, places).max()))
+        near, adjusted = [], []
+        for one in passages:
+            usual = self._usual.get((language, one.section.language))
+            place = self._places.get(one.section.source)
+            if usual is not None and place is not None and one.meaning_score > 0:
+                near.append(usual.near(one.meaning_score))
+                adjusted.append(usual.near_adjusted(one.meaning_score, place))
+        return max([*near, _LEAST]) if near else 0.0, max([*adjusted, _LEAST]) if near else 0.0
 
     def _title_meaning(self, slug: str, vector: FloatArray) -> float:
         vectors, there = self._store.rows(self._keys.get(slug, []))

@@ -84,7 +84,7 @@ class OwnRouter(Router):
         allowed = self.allowed(choices, text, language, topic, run)
         chances = logit(features, weights, FEATURES, allowed)
         verbatim = self._said_verbatim(text, choices)
-        if verbatim is not None and allowed[verbatim]:
+        if verbatim is not None and (allowed[verbatim] or choices.kinds[verbatim] == "topic"):
             chances *= 1 - CERTAIN
             chances[verbatim] += CERTAIN
         return decide(choices, chances, weights["refuse"], weights["ask"])
@@ -101,6 +101,11 @@ class OwnRouter(Router):
         fitting = np.ones(len(choices.labels), np.bool_)
         fitting[: len(memory.labels)] = memory.allowed(topic, run)
         asked = {word for word in words(text) if word not in function_words(language)}
+        if not asked:  # "what can you do" names nothing that a page could be about
+            before = Label("topic", topic or "")
+            fitting[len(memory.labels) :] = [
+                label == before for label in choices.labels[len(memory.labels) :]
+            ]
         said = set(memory.owner[memory.letters(text) > SAME])
         has_sum = loose_sum(text, language) is not None
         is_question = wonders(text, language)

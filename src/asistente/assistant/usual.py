@@ -23,6 +23,8 @@ UNUSUAL = 0.7
 """Spreads above the middle: a quarter of the questions lies there, and whatever is on the subject does."""
 LEAST_SPREAD = 0.004
 """Of cosines; a folder of one section would else make every difference count without end."""
+LEAST_DISTANCE = 0.1
+"""Spreads of a section's own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,16 +48,16 @@ class Usual:
         distances = (cosines - mean[:, None]) / spread[:, None]
         return cls(mean, spread, _middle(cosines.max(axis=0)), _middle(distances.max(axis=0)))
 
-    def near(self, cosines: FloatArray) -> FloatArray:
-        """How far cosines (k,) are above the nearest section of a usual question, in spreads."""
+    def near(self, cosine: float) -> float:
+        """How far a cosine is above the nearest section of a usual question, in spreads."""
         middle, spread = self.nearest
-        return (cosines - np.float32(middle)) / np.float32(max(spread, LEAST_SPREAD))
+        return (cosine - middle) / max(spread, LEAST_SPREAD)
 
-    def near_adjusted(self, cosines: FloatArray, places: npt.NDArray[np.intp]) -> FloatArray:
-        """The same for sections at some places, each taken by what is usual for itself, (k,)."""
+    def near_adjusted(self, cosine: float, place: int) -> float:
+        """The same for the section at a place, taken by what is usual for itself."""
         middle, spread = self.adjusted
-        distances = (cosines - self.mean[places]) / self.spread[places]
-        return (distances - np.float32(middle)) / np.float32(max(spread, 0.1))
+        distance = (cosine - float(self.mean[place])) / float(self.spread[place])
+        return (distance - middle) / max(spread, LEAST_DISTANCE)
 
 
 def _sampled(rows: FloatArray, most: int) -> FloatArray:
@@ -69,7 +71,8 @@ def strange_to(sections: FloatArray, questions: FloatArray, usual: Usual) -> npt
     speak for what is off topic.
     """
     cosines = (_sampled(sections, MOST_SECTIONS) @ questions.T).max(axis=0)
-    return np.asarray(usual.near(cosines) < UNUSUAL)
+    middle, spread = usual.nearest
+    return np.asarray(cosines < middle + UNUSUAL * spread)
 
 
 def usual_of(sections: FloatArray, questions: FloatArray) -> Usual | None:
