@@ -31,8 +31,8 @@ from asistente.assistant.slash import exact
 from asistente.assistant.understanding import PASSAGES
 
 Array = npt.NDArray[np.float64]
-MODES = ("meaning", "words", "own_meaning", "own_words")
-"""Weights are fitted for each: with the model or without, for the shipped pages or for somebody's own."""
+MODES = ("meaning", "words")
+"""Weights are fitted for each: with the model or without. For somebody's own pages: `fit_own.py`."""
 ALIKE = 0.6
 """Examples more like a line than this do not count for it: some were written after seeing where it failed."""
 RIDGE = 0.01
@@ -77,12 +77,10 @@ def main() -> None:
     written: dict[str, dict[str, float]] = {}
     figures: list[str] = []
     for mode in MODES:
-        assistant = Assistant(encoder="load" if mode.endswith("meaning") else None)
+        assistant = Assistant(encoder="load" if mode == "meaning" else None)
         assistant.warm_up()
-        if mode.startswith("own"):
-            make_own(assistant)
         items, memory = gather(lines, assistant)
-        names = [name for name in FEATURES if mode.endswith("meaning") or name not in BY_MEANING]
+        names = [name for name in FEATURES if mode == "meaning" or name not in BY_MEANING]
         halves = fitted_halves(items, memory, names)
         for line in cross_validated(halves, memory, args.failures):
             figures.append(f"{mode}: {line}")
@@ -104,18 +102,6 @@ def train_head() -> None:
     vectors, owner = memory.learnable()
     memory.train_letters()
     save([train(vectors, owner, memory.labels, seed) for seed in range(MEMBERS)], memory.labels)
-
-
-def make_own(assistant: Assistant) -> None:
-    """Make the pages look like somebody's own: no example question known."""
-    router = assistant.routing
-    titles = {page.title for page in assistant.library}
-    found = [
-        example
-        for example in router.memory.examples
-        if example.label.kind != "topic" or example.text in titles
-    ]
-    router.memory = Memory(found, assistant.store, own=True)
 
 
 def gather(lines: Sequence[dict[str, Any]], assistant: Assistant) -> tuple[list[Item], Memory]:

@@ -24,6 +24,7 @@ from asistente.assistant.guessing import guess_order
 from asistente.assistant.how import How, LanguageBy, Looked
 from asistente.assistant.judging import parts_of
 from asistente.assistant.order import Order, Unknown
+from asistente.assistant.own_router import own_router
 from asistente.assistant.reply import Reply
 from asistente.assistant.router import Router
 from asistente.assistant.run_view import RunView
@@ -93,9 +94,13 @@ class Assistant:
     def routing(self) -> Router:
         """The router over the examples of this library, built on first use."""
         if self._router is None:
-            memory = Memory(examples(self.library), self.store, own=self._own)
-            pages = [(page.language, page.body) for page in self.library]
-            self._router = Router(memory, pages, Terms(self.library))
+            terms = Terms(self.library)
+            if self._own:
+                self._router = own_router(self.library, self.searcher, self.store, terms)
+            else:
+                memory = Memory(examples(self.library), self.store)
+                pages = [(page.language, page.body) for page in self.library]
+                self._router = Router(memory, pages, terms)
         return self._router
 
     @property

@@ -45,15 +45,6 @@ FEATURES = (
 """What is known of a label for a turn; `routing/thresholds.toml` holds a weight for each name."""
 BY_MEANING = ("meaning_nearest", "meaning_three", "meaning_eight", "head", "passage_meaning")
 """Those that are nothing without the meaning model."""
-_BY_LIKENESS = (
-    "meaning_nearest",
-    "meaning_three",
-    "meaning_eight",
-    "head",
-    "letters_nearest",
-    "letters_three",
-    "letters_head",
-)
 _KINDS = ("command", "smalltalk", "followup", "run", "offtopic")
 _TYPICAL, _SPREAD = 0.84, 0.05
 """Cosines of question and section lie around here; the feature is the distance from it."""
@@ -70,11 +61,14 @@ class Memory:
     """The labelled examples as one collection, by letters and, where vectors are there, by meaning."""
 
     def __init__(self, found: Sequence[Example], store: VectorStore, *, own: bool = False) -> None:
-        """`own`: the pages are somebody's own, so the examples of what is off topic say nothing."""
+        """`own`: the pages are somebody's own, and no network was trained on what is asked of them."""
         self.labels: list[Label] = list(dict.fromkeys(example.label for example in found))
         self.kinds = np.array([label.kind for label in self.labels])
         self.own = own
         place = {label: at for at, label in enumerate(self.labels)}
+        names = np.array([label.name for label in self.labels])
+        self._stands_alone = (self.kinds != "followup") | (names == "show")
+        self._without_run = self.kinds != "run"
         self._topic_rows = {label.name: at for label, at in place.items() if label.kind == "topic"}
         self._commands = [(at, label) for label, at in place.items() if label.kind == "command"]
         self.examples = sorted(found, key=lambda example: place[example.label])
@@ -112,9 +106,9 @@ class Memory:
         """
         found = np.ones(len(self.labels), np.bool_)
         if topic is None:
-            found &= (self.kinds != "followup") | np.array([label.name == "show" for label in self.labels])
+            found &= self._stands_alone
         if not run:
-            found &= self.kinds != "run"
+            found &= self._without_run
         return found
 
     def evidence(
@@ -146,9 +140,6 @@ class Memory:
             columns |= self._best("meaning", meaning, (3, 8))
             if self._head is not None:
                 columns["head"] = self._head.scores(centred)
-        if self.own:
-            for name in _BY_LIKENESS:
-                columns[name] = np.where(self.kinds == "offtopic", 0, columns[name])
         columns |= self._passages(passages, vector is not None)
         for kind in _KINDS:
             columns[f"is_{kind}"] = (self.kinds == kind).astype(np.float32)

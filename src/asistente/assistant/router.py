@@ -6,21 +6,19 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from asistente.assistant.cues import wonders
 from asistente.assistant.evidence import FEATURES, Candidate, FloatArray, Memory
 from asistente.assistant.examples import OFF_TOPIC, Example, Label
 from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller, Text
 from asistente.assistant.subject import Terms
-from asistente.assistant.sums import loose_sum
 from asistente.knowledge.search import Passage
 from asistente.language.detect import Language
 from asistente.language.normalise import words
-from asistente.language.wordlists import function_words
 
 THRESHOLDS = FOLDER / "thresholds.toml"
 HOLDS = 0.6
@@ -31,8 +29,6 @@ CERTAIN = 0.99
 """Probability of the label whose example a turn is, word for word."""
 CLEARLY = 0.1
 """How much more like the one language's examples a turn must be to be taken for it."""
-_ASKED = frozenset(("help", "topics", "language.en", "language.es"))
-"""Commands that are put as questions: "what can you do", "which topics are there"."""
 SHOWN = 60
 """Candidates that a route keeps."""
 CLOSE = 0.7
@@ -53,6 +49,31 @@ class Route:
     """The likeliest labels, best first."""
     torn: bool = False
     """Whether the best topic is not likely enough, beside a close second, to be answered from."""
+
+
+class Labelled(Protocol):
+    """What is chosen among."""
+
+    @property
+    def labels(self) -> list[Label]:
+        """All of them."""
+
+    @property
+    def kinds(self) -> npt.NDArray[np.str_]:
+        """Of each label, (labels,)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """Labels of one turn alone."""
+
+    labels: list[Label]
+    kinds: npt.NDArray[np.str_]
+
+    @classmethod
+    def of(cls, labels: list[Label]) -> Choices:
+        """The labels with their kinds."""
+        return cls(labels, np.array([label.kind for label in labels]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,6 @@ class Router:
                 self._said[example.language].update(example.words)
         self._known = set().union(*self._said.values())
         self._verbatim = memory.verbatim()
-        self._vocabularies: dict[Label, set[str]] = {}
         self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
 
     def unknown(self, text: str) -> float:
@@ -121,8 +141,8 @@ class Router:
         there is one on the screen; only then can a turn ask about it.
         """
         features = self.evidence(text, language, vector, passages, topic=topic)
-        weights = fitted()[self.mode(vector is not None, passages)]
-        allowed = self.memory.allowed(topic, run) & self._fitting(text, language)
+        weights = fitted()[self.mode(vector is not None)]
+        allowed = self.memory.allowed(topic, run)
         chances = probabilities(features, weights, allowed)
         verbatim = self._verbatim.get(tuple(words(text)))
         if verbatim is not None and allowed[verbatim]:
@@ -148,40 +168,8 @@ class Router:
                 break
         return tuple(found.values())
 
-    def _fitting(self, text: str, language: Language) -> npt.NDArray[np.bool_]:
-        """The labels that a turn's form leaves, (labels,): on somebody's own pages a question is no command.
-
-        "What is a neural network" is about their pages there. What is said as an example has it stays a
-        command, and so does a question with a sum in it, or one in the words that ask for help.
-        """
-        memory = self.memory
-        fitting = np.ones(len(memory.labels), np.bool_)
-        if not memory.own:
-            return fitting
-        asked = {word for word in words(text) if word not in function_words(language)}
-        said = set(memory.owner[memory.letters(text) > SAME])
-        has_sum = loose_sum(text, language) is not None
-        is_question = wonders(text, language)
-        for at, label in enumerate(memory.labels):
-            if label.kind != "command" or at in said:
-                continue
-            if label.name == "predict":
-                fitting[at] = has_sum
-            elif is_question:
-                fitting[at] = label.name in _ASKED and asked <= self._vocabulary(label)
-        return fitting
-
-    def _vocabulary(self, label: Label) -> set[str]:
-        if label not in self._vocabularies:
-            mine = (one.text for one in self.memory.examples if one.label == label)
-            self._vocabularies[label] = {word for text in mine for word in words(text)}
-        return self._vocabularies[label]
-
-    def mode(self, meant: bool, passages: Sequence[Passage]) -> str:
-        """Which weights hold: with the meaning model or without, for the shipped pages or somebody's own."""
-        if self.memory.own:
-            # Somebody's own pages have vectors once they have been computed, and not before.
-            return "own_meaning" if any(one.meaning_score > 0 for one in passages) else "own_words"
+    def mode(self, meant: bool) -> str:
+        """Which weights hold: with the meaning model or without."""
         return "meaning" if meant and self.memory.has_meaning else "words"
 
     def follows_nothing(self, text: str) -> bool:
@@ -211,13 +199,23 @@ def probabilities(
     features: FloatArray, weights: Mapping[str, float], allowed: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64]:
     """The probability of every label, (labels,): a conditional logit of the features."""
-    row = np.array([weights.get(name, 0.0) for name in FEATURES])
+    return logit(features, weights, FEATURES, allowed)
+
+
+def logit(
+    features: FloatArray,
+    weights: Mapping[str, float],
+    names: Sequence[str],
+    allowed: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.float64]:
+    """The same for features of other names."""
+    row = np.array([weights.get(name, 0.0) for name in names])
     logits = np.where(allowed, features.astype(np.float64) @ row, -np.inf)
     grown = np.exp(logits - logits.max())
     return np.asarray(grown / grown.sum(), dtype=np.float64)
 
 
-def decide(memory: Memory, chances: npt.NDArray[np.float64], refuse: float, ask: float = 0.0) -> Route:
+def decide(memory: Labelled, chances: npt.NDArray[np.float64], refuse: float, ask: float = 0.0) -> Route:
     """Topics are taken together against each other label; then the best of them is chosen.
 
     `refuse` is the share of "off topic" above which the turn is refused, `ask` the probability below which

@@ -89,7 +89,7 @@ def _neighbours(library: Library, page: Page, read: Collection[str]) -> list[Pag
     at = next((place for place, one in enumerate(everything) if one.slug == page.slug), 0)
     slugs = [
         *page.related,
-        *(one.slug for one in everything if page.slug in one.prerequisites),
+        *(one.slug for one in library.building_on(page.slug, page.language)),
         *(one.slug for one in everything[at + 1 : at + 2]),
         *page.prerequisites,
     ]

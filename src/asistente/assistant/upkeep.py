@@ -7,7 +7,8 @@ from collections.abc import Callable
 from asistente.assistant.assistant import Assistant
 from asistente.knowledge.encoding import EncodingProcess
 from asistente.knowledge.index import cache_file
-from asistente.knowledge.keeper import Keeper, News
+from asistente.knowledge.keeper import Keeper
+from asistente.knowledge.news import News
 from asistente.storage.folders import cache_folder
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from asistente.cli.lines import Line, read_lines
-from asistente.cli.problems import tell_left_out
+from asistente.cli.problems import tell_flaws, tell_left_out
 from asistente.language.errors import UserError
 from asistente.language.texts import Texts
 
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
     assistant = Assistant(args.content, args.language)
     tell_left_out(assistant.library, Texts(args.language))
+    tell_flaws(assistant.store, assistant.library.folder, Texts(args.language))
     if args.batch is not None:
         return _batch(args.batch, assistant)
     reply = assistant.reply(question)

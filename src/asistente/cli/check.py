@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from asistente.cli.problems import problem_line, shown_path
 from asistente.knowledge.check import check
 from asistente.knowledge.library import Library
+from asistente.knowledge.told import problem_line, shown_path
 from asistente.language.errors import UserError
 from asistente.language.normalise import one_line
 from asistente.language.texts import Texts

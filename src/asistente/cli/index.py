@@ -58,13 +58,19 @@ def run(args: argparse.Namespace) -> int:
         raise UserError("index.no-model")
     try:
         with _progress(texts) as on_progress:
-            done = index.refresh(path, needed, encoder, on_progress)
+            done = index.refresh(path, needed, encoder, on_progress, lambda: _say(texts("index.waiting")))
     except OSError as error:
         code = "index.full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "index.unwritable"
         raise UserError(code, path=str(path), why=error.strerror or str(error)) from error
+    if done.flaw is not None:
+        _say(texts(f"index.flaw.{done.flaw}-renewed", path=path))
     counts = {name: texts.number(getattr(done, name)) for name in ("computed", "kept", "dropped")}
     sys.stdout.write(texts("index.done", path=path, **counts) + "\n")
     return 0
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 def _phrases(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Problems of pages as lines for people."""
+"""What is told on standard error before a command shows anything: files left out, a damaged cache."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ import sys
 from pathlib import Path
 
 from asistente.knowledge.library import Library
-from asistente.knowledge.page import Problem
-from asistente.language.normalise import one_line
+from asistente.knowledge.told import problem_line
+from asistente.knowledge.vectors import VectorStore
 from asistente.language.texts import Texts
 
 _MOST = 5  # files named one by one; `asistente check` names them all
-
-
-def problem_line(problem: Problem, texts: Texts) -> str:
-    """`en/loss.md:12: the link … leads to no page; nearest: loss-function`."""
-    values = {name: one_line(value, 1000 if name == "name" else 120) for name, value in problem.values}
-    return f"{shown_path(problem.file)}:{problem.line}: {texts(f'problems.{problem.code}', **values)}"
-
-
-def shown_path(file: Path) -> str:
-    """A file's path from where the person is, where it lies below that."""
-    if file.is_absolute() and file.is_relative_to(Path.cwd()):
-        file = file.relative_to(Path.cwd())
-    return one_line(str(file), 1000)
 
 
 def tell_left_out(library: Library, texts: Texts) -> None:
@@ -34,3 +21,9 @@ def tell_left_out(library: Library, texts: Texts) -> None:
     if len(missing) > _MOST:
         count = texts.number(len(missing) - _MOST)
         sys.stderr.write(texts("check.more", count=count) + "\n")
+
+
+def tell_flaws(store: VectorStore, folder: Path, texts: Texts) -> None:
+    """Name the files of vectors that are of no use, and what makes them anew."""
+    for path, flaw in store.flaws.items():
+        sys.stderr.write(texts(f"index.flaw.{flaw}", path=path, folder=folder) + "\n")

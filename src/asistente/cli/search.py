@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from asistente.cli.problems import tell_left_out
+from asistente.cli.problems import tell_flaws, tell_left_out
 from asistente.knowledge.library import Library
 from asistente.knowledge.markdown import first_paragraph, plain
 from asistente.language.detect import detect
@@ -47,7 +47,9 @@ def run(args: argparse.Namespace) -> int:
     language = detect(query, args.language)
     library = Library.load(args.content or content_folder())
     tell_left_out(library, Texts(args.language))
-    searcher = Searcher(library, load_encoder(), open_store(args.content))
+    store = open_store(args.content)
+    tell_flaws(store, library.folder, texts)
+    searcher = Searcher(library, load_encoder(), store)
     passages = searcher.search(query, language, args.limit)
     notice = searcher.notice(language)
     corrections = searcher.corrections(query, language)

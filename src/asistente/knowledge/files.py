@@ -13,6 +13,9 @@ QUESTIONS = "questions"
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Times of the last change of text and of rights in nanoseconds, bytes, number of the file."""
 
+NOTHING: Stamp = (0, 0, 0, 0)
+"""The stamp of what is not there."""
+
 
 def markdown_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
     """The Markdown files below a folder in a fixed order; hidden ones and linked folders left out.
@@ -43,7 +46,7 @@ def stamp(path: Path | str) -> Stamp:
     try:
         found = os.stat(path)  # noqa: PTH116
     except OSError:
-        return 0, 0, 0, 0
+        return NOTHING
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from asistente.knowledge.files import QUESTIONS, Stamp, markdown_files, stamp
+from asistente.knowledge.files import NOTHING, QUESTIONS, Stamp, markdown_files, stamp
 from asistente.knowledge.markdown import anchor_of
 from asistente.knowledge.page import Page, Problem, Section
 from asistente.knowledge.parse import Place, parse
@@ -50,6 +50,8 @@ class Library:
         for page in sorted(pages, key=_reading_order):
             self._pages[page.slug, page.language] = page
         self._files = {page.file: page for page in self._pages.values()}
+        self._seen: dict[Language, list[Page]] = {}
+        self._building: dict[Language, dict[str, list[Page]]] = {}
 
     @classmethod
     def load(cls, folder: Path, before: Library | None = None) -> Library:
@@ -104,11 +106,23 @@ class Library:
 
     def pages(self, language: Language) -> list[Page]:
         """Every topic once in reading order; in the other language where it has no page in this one."""
-        return [
-            page
-            for page in self._pages.values()
-            if page.language == language or (page.slug, language) not in self._pages
-        ]
+        if language not in self._seen:  # each reply asks for it, and looking at 10,000 pages takes 3 ms
+            self._seen[language] = [
+                page
+                for page in self._pages.values()
+                if page.language == language or (page.slug, language) not in self._pages
+            ]
+        return self._seen[language].copy()
+
+    def building_on(self, slug: str, language: Language) -> list[Page]:
+        """The pages that have a topic among their prerequisites, in reading order."""
+        if language not in self._building:
+            found: dict[str, list[Page]] = {}
+            for page in self.pages(language):
+                for earlier in page.prerequisites:
+                    found.setdefault(earlier, []).append(page)
+            self._building[language] = found
+        return self._building[language].get(slug, [])
 
     def page(self, slug: str, language: Language) -> Page | None:
         """The page of a topic in this language, else in the other; None for no topic."""
@@ -207,7 +221,7 @@ def _read(path: Path, folder: Path, before: Read | None) -> Read:
         text, found = read_text(path)
     except OSError as error:
         return Read(seen, None, (why_left_out(path, error),))
-    asked, odd = question_lines(asked_in)
+    asked, odd = question_lines(asked_in) if seen[1] != NOTHING else ([], [])
     page, more = parse(text, place, (question for _, question in asked))
     return Read(seen, page, (*found, *more, *odd))
 

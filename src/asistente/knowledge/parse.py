@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from asistente.knowledge import frontmatter
@@ -15,7 +16,7 @@ from asistente.language.detect import LANGUAGES, Language, detect
 from asistente.language.normalise import one_line, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a page lies: its file, the path inside its folder, and what the path says."""
 
@@ -28,7 +29,7 @@ class Place:
         first = self.file.parts[0] if len(self.file.parts) > 1 else ""
         return next((language for language in LANGUAGES if first == language), None)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The topic's name: the path below the language's folder, without blanks and capitals."""
         parts = self.file.with_suffix("").parts

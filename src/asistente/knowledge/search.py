@@ -63,6 +63,14 @@ class Searcher:
             return None
         return "some-vectors-missing" if there.any() else "no-vectors"
 
+    def meant_count(self) -> tuple[int, int]:
+        """How many sections have their vector, and how many there are."""
+        return self._corpus.meant_count()
+
+    def meant(self) -> tuple[list[Section], FloatArray]:
+        """The sections that have their vector, in every language, and the vectors (n, 384)."""
+        return self._corpus.meant()
+
     def embed(self, text: str) -> FloatArray | None:
         """The vector of a question, (384,), to be computed once and shared; None without a model."""
         if self.encoder is None or not text.strip():
@@ -135,6 +143,21 @@ class _Corpus:
             if len(places) == len(self._there):
                 return self._matrix, self._there
             return self._matrix[places], self._there[places]
+
+    def meant_count(self) -> tuple[int, int]:
+        """How many sections have a vector, and how many there are."""
+        with self._lock:
+            self.view(LANGUAGES[0])
+            self._take_vectors()
+            return int(self._there.sum()), len(self._there)
+
+    def meant(self) -> tuple[list[Section], FloatArray]:
+        """The sections that have a vector, and the vectors (n, 384)."""
+        with self._lock:
+            self.view(LANGUAGES[0])
+            self._take_vectors()
+            places = np.flatnonzero(self._there)
+            return [self.sections[at] for at in places.tolist()], self._matrix[places]
 
     def word_scores(self, query: str, language: Language) -> tuple[FloatArray, FloatArray]:
         """For every section of a view, (n,): its BM25 score, and the share 0..1 of the question's words."""

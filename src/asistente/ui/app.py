@@ -22,7 +22,7 @@ from asistente.ui.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
-    from asistente.knowledge.keeper import News
+    from asistente.knowledge.news import News
     from asistente.training.events import Event
     from asistente.ui.keep import Keep
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from asistente.knowledge.keeper import News
+    from asistente.knowledge.news import News
 
 
 @dataclass

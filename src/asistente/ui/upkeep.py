@@ -11,7 +11,7 @@ from asistente.ui.stage import Stage
 from asistente.ui.title_bar import TitleBar
 
 if TYPE_CHECKING:  # it needs NumPy, which the first screen does without
-    from asistente.knowledge.keeper import Edited, News, Progress
+    from asistente.knowledge.news import Edited, Faulty, News, Progress
     from asistente.knowledge.page import Page
 
 ROOMY = 76
@@ -33,12 +33,14 @@ class Upkeep:
 
     async def take(self, news: News) -> None:
         """Show it."""
-        from asistente.knowledge.keeper import Edited, Progress
+        from asistente.knowledge.news import Edited, Faulty, Progress
 
         if isinstance(news, Progress):
             self._progress = news if news.total - news.done >= FEW else None
         elif isinstance(news, Edited):
             await self._follow(news)
+        elif isinstance(news, Faulty):
+            await self._tell_of(news)
         else:
             await self._stage.dialogue.notice(self._stage.texts(f"upkeep.{news.code}", **dict(news.values)))
         self.show()
@@ -54,6 +56,17 @@ class Upkeep:
         if self._clear is not None:
             self._clear.stop()
         self._clear = self._screen.set_timer(SHOWN_FOR, self._forget)
+
+    async def _tell_of(self, faulty: Faulty) -> None:
+        """One line, however much is wrong."""
+        from asistente.knowledge.told import problem_line
+
+        texts, count = self._stage.texts, len(faulty.problems)
+        line = problem_line(faulty.problems[0], texts)
+        if count > 1:
+            folder = (await self._stage.dialogue.answerer.assistant()).library.folder
+            line = texts("upkeep.faulty", problem=line, count=texts.number(count - 1), folder=folder)
+        await self._stage.dialogue.notice(line)
 
     def _forget(self) -> None:
         self._edited = None

@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # loading the assistant takes longer than showing the first s
     from asistente.assistant.conversation import Conversation
     from asistente.assistant.reply import Reply
     from asistente.assistant.run_view import RunView
-    from asistente.knowledge.keeper import Keeper, News
+    from asistente.knowledge.keeper import Keeper
+    from asistente.knowledge.news import News
     from asistente.knowledge.search import Notice
     from asistente.language.detect import Language
 
