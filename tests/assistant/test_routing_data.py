@@ -65,7 +65,7 @@ def test_every_page_is_a_topic() -> None:
 
 
 def test_the_fitted_weights_are_of_features_that_exist() -> None:
-    for mode in ("meaning", "words", "own_meaning", "own_words"):
+    for mode in ("meaning", "words"):
         assert set(fitted()[mode]) - {"refuse", "ask"} <= set(FEATURES)
     assert "do not edit by hand" in (FOLDER / "thresholds.toml").read_text(encoding="utf-8")
 
