@@ -37,8 +37,8 @@ Array = npt.NDArray[np.float32]
 Steps = Callable[[int], None]
 """Does so many steps."""
 RATE = 0.01
-ROUNDS = 7
-SECONDS = 0.25
+ROUNDS = 40
+SECONDS = 0.05
 """Of one measurement."""
 BATCHES = 6
 """To an epoch, where mini-batches are fetched: as many as the default run has."""
@@ -274,7 +274,7 @@ WAYS: dict[str, Callable[[Case], Steps]] = {
 
 
 def seconds_a_step(steps: Steps) -> float:
-    """One measurement of about a quarter of a second."""
+    """One measurement of at least a quarter of `SECONDS`."""
     n = 16
     while True:
         begun = time.perf_counter()

@@ -52,3 +52,15 @@ def test_first_weights_have_the_spread_that_their_name_promises() -> None:
     assert np.abs(weights["uniform"]).max() == pytest.approx(0.5, rel=0.01)
     assert not weights["zero"].any()
     assert {weight.shape for weight in weights.values()} == {(100, 200)}
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 1), (2, 1, 1), (2, 3, 2)])
+def test_what_stands_behind_the_parameters_for_the_passes_is_no_part_of_them(sizes: tuple[int, ...]) -> None:
+    network = Network(sizes, "tanh")
+    network.initialize("xavier", np.random.default_rng(0))
+    assert network.parameters.size == parameter_count(sizes)
+    network.parameters[:] = 7
+    if sizes[-1] == 1:
+        assert network.ending[0, :-1].tolist() == network.layers[-1][0].tolist()
+    assert network.ending[0, -1] == -1
+    assert not network.ending[1].any()

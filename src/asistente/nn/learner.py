@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
 from asistente.nn.losses import Loss
-from asistente.nn.network import ForwardPass, Network, backward, with_ones
-from asistente.nn.operations import Array, Operation, constant, perform
+from asistente.nn.network import ForwardPass, GradientPass, Network, with_ones
+from asistente.nn.operations import Array, Operation, constant, perform, zeros
 from asistente.nn.optimizers import OPTIMIZERS
 
 
@@ -32,14 +30,13 @@ class Learner:
         """`inputs` (N, inputs), `targets` (N, outputs); `random` only orders the examples."""
         dtype = network.parameters.dtype
         self._random = random
-        self._examples: Array = np.ascontiguousarray(np.vstack([with_ones(inputs.T), targets.T]), dtype=dtype)
-        self._inputs = inputs.shape[1]
+        self._examples: Array = np.ascontiguousarray(np.vstack([targets.T, with_ones(inputs.T)]), dtype=dtype)
         self._order: npt.NDArray[np.intp] = np.arange(len(inputs))
         self._batch_size = batch_size
         self._network, self._loss = network, loss
         self._learning_rate = learning_rate
         self._rates: dict[float, Array] = {}
-        self.change: Array = np.zeros_like(network.parameters)
+        self.change: Array = zeros(network.parameters.shape, dtype)
         """What the last step added to the parameters, (P,)."""
         self._plain = optimizer == "sgd" and not l2
         self._update = _decay(network, l2) if l2 else []
@@ -73,20 +70,21 @@ class Learner:
 
     def step(self, n: int = 1) -> None:
         """Do `n` steps. Nothing is allocated and nothing is checked: numbers may become infinite."""
+        batches, begun = self._batches, self._next
         while n > 0:
-            if self._next == len(self._batches):
+            if self._next == len(batches):
                 self._begin_epoch()
             if self._single:
                 self._finish_batch()
                 n -= 1
-            batches = self._batches[self._next : self._next + n]
-            for operations in batches:
+            begun = self._next
+            self._next = min(begun + n, len(batches))
+            for operations in batches[begun : self._next]:
                 for function, arguments in operations:
                     function(*arguments)
-            self._next += len(batches)
-            n -= len(batches)
-            if batches:
-                self._last = slice((self._next - 1) * self._batch_size, self._next * self._batch_size)
+            n -= self._next - begun
+        if self._next > begun:
+            self._last = slice((self._next - 1) * self._batch_size, self._next * self._batch_size)
 
     def step_single(self) -> None:
         """A step by the next example alone; the next whole step takes what is left of its batch."""
@@ -123,15 +121,9 @@ class Learner:
         """The operations of a step on this part of an epoch; parts differ in what of the order they fetch."""
         rows = self._order[start : start + (most or self._batch_size)]
         if len(rows) not in self._shared:
-            buffer = self._examples[:, : len(rows)].copy()
-            forward = ForwardPass(self._network, buffer[: self._inputs + 1])
-            scale = self._loss.scale(forward.outputs)
-            # Plain descent may scale its rate instead, one call less a step. A power of two does so without
-            # rounding: the numbers stay the same, bit for bit, as those of the other way.
-            folded = self._plain and math.frexp(scale)[0] == 0.5
-            slopes = backward(self._network, forward, self._loss, buffer[self._inputs + 1 :], not folded)
-            update = self._changes("sgd", scale) if folded else self._update
-            self._shared[len(rows)] = buffer, forward.operations + slopes + update
+            step = GradientPass(self._network, self._loss, len(rows), leave_scale=self._plain)
+            update = self._update if step.left == 1 else self._changes("sgd", step.left)
+            self._shared[len(rows)] = step.examples, step.operations + update
         buffer, operations = self._shared[len(rows)]
         fetch: Operation = (self._examples.take, (rows, 1, buffer, "clip"))
         return [fetch, *operations]

@@ -28,6 +28,8 @@ class Loss:
     """`scale(outputs)`: what that is still to be multiplied by, as the value is a mean."""
     read: Callable[[Array], list[Operation]]
     """`read(outputs)`: the outputs become what they mean: numbers as they are, or probabilities."""
+    subtracts: bool = False
+    """Whether `derive` takes the targets from the outputs and does nothing else."""
 
 
 def _as_it_is(_outputs: Array) -> list[Operation]:
@@ -92,6 +94,7 @@ SQUARED_ERROR = Loss(
     _squared_error_derivative,
     lambda outputs: 2 / outputs.size,
     _as_it_is,
+    subtracts=True,
 )
 BINARY_CROSS_ENTROPY = Loss(
     "binary cross-entropy",
