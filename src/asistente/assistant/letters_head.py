@@ -18,7 +18,7 @@ from asistente.assistant.head import BATCH, LOWEST, RATE, SMOOTHED, label_of, la
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import FOLDER
 from asistente.nn.losses import CROSS_ENTROPY
-from asistente.nn.network import ForwardPass, Network, backward, with_ones
+from asistente.nn.network import GradientPass, Network
 from asistente.nn.operations import Operation, constant, perform
 from asistente.nn.optimizers import OPTIMIZERS
 
@@ -84,21 +84,20 @@ def train(texts: Sequence[str], owner: IntArray, labels: int, index: NgramIndex,
     random = np.random.default_rng(seed)
     found = [inputs(text, index) for text in texts]
     network = Network((BUCKETS, labels), "linear")
-    batch = with_ones(np.zeros((BUCKETS, BATCH), np.float32))
-    targets = np.zeros((labels, BATCH), np.float32)
-    forward = ForwardPass(network, batch)
+    gradient = GradientPass(network, CROSS_ENTROPY, BATCH)
+    targets, batch, ones = np.split(gradient.examples, (labels, -1))
+    ones[:] = 1
     rate = constant(0, batch)
     change = np.zeros_like(network.parameters)
     operations: list[Operation] = [
-        *forward.operations,
-        *backward(network, forward, CROSS_ENTROPY, targets),
+        *gradient.operations,
         *OPTIMIZERS["adam"](network.gradients, change, rate),
         (np.add, (network.parameters, change, network.parameters)),
     ]
     steps = PASSES * len(texts) // BATCH
     for step in range(steps):
         rate[...] = -RATE * (1 + np.cos(np.pi * step / steps)) / 2
-        batch[:-1] = 0
+        batch[:] = 0
         targets[:] = SMOOTHED / labels
         drawn = random.integers(len(texts), size=BATCH)
         targets[owner[drawn], np.arange(BATCH)] += 1 - SMOOTHED
