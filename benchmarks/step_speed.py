@@ -318,10 +318,16 @@ def show_markdown(results: dict[Case, dict[str, float]]) -> None:
     for case, best in results.items():
         ours = best["fused (ours)"]
         cells = [
-            f"{best[name] * 1e6:.1f} µs" + ("" if name == "fused (ours)" else f" ({best[name] / ours:.1f} ×)")
+            f"{best[name] * 1e6:.1f} µs"
+            + ("" if name == "fused (ours)" else f" ({times(best[name] / ours)} ×)")
             for name in names
         ]
         print(f"| {case} | " + " | ".join(cells) + " |")
+
+
+def times(ratio: float) -> str:
+    """Two digits that count, below ten."""
+    return f"{ratio:.2f}" if ratio < 1 else f"{ratio:.1f}"
 
 
 def show_growth() -> None:
