@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from asistente.nn.network import ForwardPass, Network, with_ones
 from asistente.nn.operations import perform
-from asistente.training.arrays import examples
+from asistente.training.arrays import examples, meaning, scaled
 from asistente.training.config import RunConfig
 from asistente.training.model import FloatArray, sizes, unit_names
 
@@ -29,3 +31,25 @@ def dead_units(config: RunConfig, weights: FloatArray) -> tuple[list[str], int]:
         named = unit_names(config)[number]
         names += [named[unit] for unit in dead]
     return names, sum(config.hidden)
+
+
+def activities(config: RunConfig, weights: FloatArray, inputs: Sequence[float]) -> list[FloatArray]:
+    """What flows through the network for one example, whose `inputs` are in the task's own unit.
+
+    For each layer an array (units,): the inputs as the network sees them, what the hidden units give, and
+    what the answer means in the task's unit.
+    """
+    network = Network(sizes(config), config.activation)
+    network.parameters[:] = weights
+    seen = scaled(config.task, [inputs]).astype(np.float32)
+    forward = ForwardPass(network, with_ones(seen.T))
+    with np.errstate(all="ignore"):
+        perform(forward.operations)
+        meant = meaning(config.task, forward.outputs.copy())
+    hidden = [values[:-1, 0].copy() for values in forward.activations[1:]]
+    return [seen[0], *hidden, np.asarray(meant[:, 0], dtype=np.float32)]
+
+
+def layer_weights(config: RunConfig, flat: FloatArray) -> list[FloatArray]:
+    """Flat numbers (P,), weights or their last change, by layer: (units, inputs + 1), the bias last."""
+    return [view.copy() for view in Network(sizes(config), config.activation).views(flat)]

@@ -24,6 +24,7 @@ BINDINGS = [
     Binding("ctrl+r", "do('retry')", priority=True, show=False),
     Binding("f8", "do('run')", priority=True),
     Binding("f9", "do('topics')", priority=True),
+    Binding("f10", "do('aspect')", priority=True),
     Binding("escape", "do('back')", show=False),
     Binding("pageup", "do('page_up')", show=False),
     Binding("pagedown", "do('page_down')", show=False),
@@ -58,6 +59,11 @@ async def _topics(stage: Stage) -> None:
         await stage.open_topic(Target())
 
 
+async def _aspect(stage: Stage) -> None:
+    """The weights in numbers, the network drawn, what it knows: one after the other."""
+    stage.parts.show_aspect()
+
+
 async def _back(stage: Stage) -> None:
     """From the topics to the chat; from anywhere else to the prompt."""
     if stage.sight.place == "topics":
@@ -80,6 +86,7 @@ KEYS: Mapping[str, Callable[[Stage], Awaitable[None]]] = {
     "retry": _retry,
     "run": _run,
     "topics": _topics,
+    "aspect": _aspect,
     "back": _back,
     "page_up": _page_up,
     "page_down": _page_down,

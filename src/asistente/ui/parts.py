@@ -20,6 +20,7 @@ from asistente.ui.places import Arrangement
 if TYPE_CHECKING:
     from asistente.knowledge.library import Library
     from asistente.training.record import RunRecord
+    from asistente.ui.run.aspects import Aspect
     from asistente.ui.run.run_pane import RunPane
     from asistente.ui.run.strip import RunStrip
     from asistente.ui.topics.topics_pane import TopicsPane
@@ -109,6 +110,11 @@ class Parts:
             self._run.show(record)
         if self._strip is not None and self._strip.display:
             self._strip.show(record)
+
+    def show_aspect(self, aspect: Aspect | None = None) -> None:
+        """Show something else of the network that trains; by default the next."""
+        if self._run is not None:
+            self._run.show_aspect(aspect)
 
     def translate(self, texts: Texts) -> None:
         """Say everything in another language from now on."""

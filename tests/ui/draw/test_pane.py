@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from asistente.training.config import RunConfig
+from asistente.ui.run.run_pane import RunPane
 from tests.ui.conftest import Driver, Opener
 
 
@@ -15,6 +16,7 @@ async def watch(driver: Driver, demo: str, steps: int, **given: object) -> None:
 async def test_a_large_network_is_drawn_in_part_and_counted_whole(open_app: Opener) -> None:
     async with open_app() as driver:
         await watch(driver, "digits", 20, hidden="128,128")
+        driver.screen.query_one(RunPane).show_aspect("weights")
         await driver.pilot.pause(0.4)  # the weights are drawn three times a second
         assert "digits 64-128-128-10 relu" in driver.picture("StatusView")
         assert "26,122 numbers" in driver.picture("ChangeLine")
@@ -48,3 +50,45 @@ async def test_the_goal_gives_way_to_the_outcome(open_app: Opener) -> None:
         await driver.pilot.press("f7")
         await driver.settle()
         assert "Detenida: quedó en " in driver.picture("ProgressView")
+
+
+async def test_the_lower_part_goes_from_weights_to_network_to_what_it_knows(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await watch(driver, "addition", 20)
+        await driver.pilot.pause(0.4)
+        assert "a→h1" in driver.picture("WeightsView")
+        await driver.pilot.press("f10")
+        await driver.pilot.pause(0.4)
+        assert "1 + 2 flows through" in driver.picture("NetworkView")
+        assert not driver.screen.query_one("#weights-scroll").display
+        await driver.pilot.press("f10")
+        await driver.pilot.pause(0.4)
+        assert "a + b:" in driver.picture("KnownView")
+        await driver.pilot.press("f10")
+        await driver.pilot.pause(0.4)
+        assert driver.screen.query_one("#weights-scroll").display
+
+
+async def test_a_click_on_its_name_shows_it_and_a_large_network_begins_with_what_it_knows(
+    open_app: Opener,
+) -> None:
+    async with open_app() as driver:
+        await watch(driver, "digits", 20)
+        await driver.pilot.pause(0.4)
+        assert "Never seen:" in driver.picture("KnownView")
+        await driver.pilot.click("#aspect-network")
+        await driver.pilot.pause(0.4)
+        assert "What each hidden unit looks for" in driver.picture("NetworkView")
+        await driver.pilot.click("#aspect-weights")
+        await driver.pilot.pause(0.4)
+        assert "dot 1.1" in driver.picture("WeightsView")
+
+
+async def test_a_click_on_the_network_puts_the_next_example_through_it(open_app: Opener) -> None:
+    async with open_app() as driver:
+        await watch(driver, "addition", 20)
+        await driver.pilot.click("#aspect-network")
+        await driver.pilot.pause(0.4)
+        await driver.pilot.click("NetworkView")
+        await driver.pilot.pause(0.1)
+        assert "2 + 2 flows through" in driver.picture("NetworkView")

@@ -12,6 +12,7 @@ from asistente.ui.draw.axes import log_ticks, power_ticks, step_ticks, tick_labe
 from asistente.ui.draw.curve import Dots, braille, cells_lit, curve_dots
 from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.draw.picture import Line, Part, Picture
+from asistente.ui.draw.runs import runs
 
 LABEL_WIDTH = 6
 TRAIN_STYLE = "$text-primary"
@@ -137,18 +138,7 @@ def _cells(train: Dots, test: Dots, behind: Dots, glyphs: Glyphs) -> list[list[P
         signs = np.select([on_train & on_test, on_train, on_test, on_behind], ["#", "*", "o", "."], " ")
         text = ["".join(row) for row in signs.tolist()]
     styles = np.select([on_train, on_test, on_behind], [TRAIN_STYLE, TEST_STYLE, BEFORE_STYLE], "")
-    return [_runs(line, row) for line, row in zip(text, styles.tolist(), strict=True)]
-
-
-def _runs(line: str, styles: list[str]) -> list[Part]:
-    """One row of cells, neighbours of one style joined into one part."""
-    parts: list[Part] = []
-    begin = 0
-    for end in range(1, len(line) + 1):
-        if end == len(line) or styles[end] != styles[begin]:
-            parts.append((line[begin:end], styles[begin]))
-            begin = end
-    return parts
+    return [runs(line, row) for line, row in zip(text, styles.tolist(), strict=True)]
 
 
 def _floor(ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, glyphs: Glyphs) -> list[Line]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 
 from asistente.language.texts import Texts
 from asistente.training.record import RunRecord
 from asistente.ui.draw.glyphs import Glyphs
+from asistente.ui.run.aspects import (
+    ASPECTS,
+    Aspect,
+    AspectBar,
+    AspectTab,
+    KnownView,
+    NetworkView,
+    usual_aspect,
+)
 from asistente.ui.run.controls import Controls
 from asistente.ui.run.events_view import EventsView, NamesView
 from asistente.ui.run.frames import Frames
@@ -17,6 +27,7 @@ from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusVie
 
 LONG = 1_000
 """Points from which on a curve hardly moves from one picture to the next, and is much work to draw."""
+SELDOM = (LossView, WeightsView, NetworkView, KnownView)
 
 
 class RunPane(Vertical):
@@ -29,6 +40,8 @@ class RunPane(Vertical):
         self._texts = texts
         self._complete = False
         self._views: list[View] = []
+        self._aspect: Aspect | None = None
+        """What was chosen to be seen of the weights; None: what is usual for the run."""
         # Three times a second is as fast as one can read a long table, and see a long curve grow.
         self._seldom = Frames(self, self._show_long, every=0.25, grace=0.1)
 
@@ -43,15 +56,18 @@ class RunPane(Vertical):
         yield EventsView(texts, self.glyphs)
         yield NamesView(texts, self.glyphs)
         yield ChangeLine(texts, self.glyphs)
+        yield AspectBar(texts)
         with VerticalScroll(id="weights-scroll"):
             yield WeightsView(texts, self.glyphs)
+        yield NetworkView(texts, self.glyphs)
+        yield KnownView(texts, self.glyphs)
         yield Tuning(texts, self.glyphs)
         yield Controls(texts)
 
     def on_mount(self) -> None:
         """Catch up with what came while the parts were being made."""
         self._complete = True
-        self._views = [view for view in self.query(View) if not isinstance(view, LossView | WeightsView)]
+        self._views = [view for view in self.query(View) if not isinstance(view, SELDOM)]
         if self.record is not None:
             self.show(self.record)
 
@@ -61,6 +77,7 @@ class RunPane(Vertical):
         if not self.display or not self._complete:
             return
         self.set_class(record.config.demo == "names", "-names")
+        self._arrange(record)
         for view in self._views:
             view.show(record)
         if len(record.history) < LONG:
@@ -69,15 +86,42 @@ class RunPane(Vertical):
         self.query_one(Tuning).show(record)
         self.query_one(Controls).show(record)
 
+    def show_aspect(self, aspect: Aspect | None = None) -> None:
+        """Show this below the curve; by default what comes after what is seen."""
+        if self.record is None:
+            return
+        seen = self._aspect or usual_aspect(self.record.config)
+        self._aspect = aspect or ASPECTS[(ASPECTS.index(seen) + 1) % len(ASPECTS)]
+        self._arrange(self.record)
+        self._seldom.request()
+
+    @on(AspectTab.Chosen)
+    def choose_aspect(self, event: AspectTab.Chosen) -> None:
+        """A click on one of the names."""
+        event.stop()
+        self.show_aspect(event.aspect)
+
+    def _arrange(self, record: RunRecord) -> None:
+        """Give what is looked at its place."""
+        aspect = self._aspect or usual_aspect(record.config)
+        for one in ASPECTS:
+            self.set_class(one == aspect, f"-{one}")
+        self.query_one(AspectBar).show(aspect)
+
     def _show_long(self) -> None:
-        if self.record is not None:
-            self.query_one(LossView).show(self.record)
-            self.query_one(WeightsView).show(self.record)
+        """Draw what is much work, where it is in sight."""
+        if self.record is None:
+            return
+        self.query_one(LossView).show(self.record)
+        aspect = self._aspect or usual_aspect(self.record.config)
+        shown = {"weights": WeightsView, "network": NetworkView, "knows": KnownView}[aspect]
+        self.query_one(shown).show(self.record)
 
     def translate(self, texts: Texts) -> None:
         """Say everything in another language from now on."""
         self._texts = texts
         for view in self.query(View):
             view.translate(texts)
+        self.query_one(AspectBar).translate(texts)
         self.query_one(Tuning).translate(texts)
         self.query_one(Controls).translate(texts)
