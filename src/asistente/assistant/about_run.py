@@ -103,7 +103,7 @@ class _Looked:
 
     @property
     def state(self) -> str:
-        return self.say(f"state.{self.run.state}")
+        return self.say(f"state.{'back' if self.run.back else self.run.state}")
 
     def sign(self, kind: type[Sign]) -> Sign | None:
         """The newest sign of a kind that was noticed in the run."""

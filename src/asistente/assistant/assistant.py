@@ -23,6 +23,7 @@ from asistente.assistant.greeting import greeting, greeting_on
 from asistente.assistant.guessing import guess_order
 from asistente.assistant.how import How, LanguageBy, Looked
 from asistente.assistant.judging import parts_of
+from asistente.assistant.looking import looking_order
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.own_router import own_router
 from asistente.assistant.reply import Reply
@@ -194,8 +195,8 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or guess_order(turn) or asked(turn) or steered(turn)
-        order = order or orders.opens_page(turn, self.library)
+        order = exact(question, turn.language) or guess_order(turn) or looking_order(turn)
+        order = order or asked(turn) or steered(turn) or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
         if order is not None:

@@ -76,6 +76,18 @@ COMMANDS: tuple[Command, ...] = (
         usage="explain",
         choices=(("words", "palabras"), ("figures", "cifras"), ("all", "todo")),
     ),
+    Command(
+        "see",
+        ("see", "ver"),
+        usage="see",
+        choices=(("weights", "pesos"), ("network", "red"), ("knows", "lo que sabe")),
+    ),
+    Command(
+        "look_back",
+        ("back", "atras"),
+        usage="back",
+        choices=(("now", "ahora"), ("first", "principio"), ("film", "película")),
+    ),
     Command("compare", ("compare", "compara"), usage="compare"),
     Command("save_model", ("save", "guarda", "guardar"), usage="name"),
     Command("load_model", ("load", "carga", "cargar"), usage="name", choices=(("latest", "última"),)),

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
-from asistente.assistant import actions, guessing, keeping, suggest
+from asistente.assistant import actions, guessing, keeping, looking, suggest
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
 from asistente.assistant.commands import help_lines
@@ -108,6 +108,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         made = _open(order, turn, library, look)
     elif order.intent == "guess":
         made = guessing.said(order.arguments, turn.run, turn.language)
+    elif order.intent in looking.INTENTS:
+        made = looking.said(order.intent, order.arguments, turn.run, turn.language)
     elif order.intent in keeping.INTENTS:
         made = keeping.said(order, turn.run, turn.saved, turn.language)
     else:

@@ -35,6 +35,8 @@ class RunView:
 
     before: RunView | None = None
     """The run before this one, where there was one."""
+    back: bool = False
+    """Whether this is the run as it was at a step before."""
 
     @property
     def step_rate(self) -> float:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from asistente.assistant.commands import Command, named
 from asistente.assistant.guessing import written_guess
 from asistente.assistant.keeping import INTENTS as KEEPING
+from asistente.assistant.looking import written_moment, written_part
 from asistente.assistant.order import Order, Unknown
 from asistente.assistant.parameters import assignments, demo, parameters, typed
 from asistente.assistant.steering import written_rate, written_step
@@ -89,6 +90,10 @@ def _slash(command: Command, fixed: dict[str, Any], rest: str, language: Languag
         return Order("explain", explain_arguments(rest, language), rest)
     if command.name == "guess":
         return Order("guess", written_guess(rest, language), rest)
+    if command.name == "see":
+        return Order("see", written_part(rest, language), rest)
+    if command.name == "look_back":
+        return Order("look_back", written_moment(rest, language), rest)
     if command.name in KEEPING:
         return Order(command.name, {"name": rest} if rest and command.name != "export" else {}, rest)
     if command.name == "quiet" and not fixed:

@@ -19,6 +19,7 @@ from asistente.training.events import (
     Snapshot,
     WorkerLost,
 )
+from asistente.training.kept import Kept
 from asistente.training.saved import SavedNetwork
 from asistente.training.signs import Sign
 
@@ -52,6 +53,10 @@ class RunRecord:
     """The run before, where there was one that came as far as a snapshot."""
     beside: bool = False
     """Whether the run before is shown beside this one."""
+    kept: Kept = field(default_factory=Kept)
+    """Snapshots of before."""
+    seen: Snapshot | None = None
+    """The one that is looked at, where one has gone back in time."""
     _chunks: list[FloatArray] = field(default_factory=list)
     _points: int = 0
 
@@ -80,6 +85,32 @@ class RunRecord:
     def continued(self, run: int, config: RunConfig) -> RunRecord:
         """The record of the run that goes on from this one: its curve goes on too."""
         return RunRecord(run, config, _chunks=[self.history], _points=len(self.history))
+
+    @property
+    def shown(self) -> Snapshot | None:
+        """What views and answers speak of: the snapshot that was gone back to, else the last."""
+        return self.seen or self.snapshot
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether one has gone back in time."""
+        return self.seen is not None
+
+    def look_back(self, step: int | None) -> bool:
+        """Look at the last kept snapshot up to this step; None: at the present. False where there is none."""
+        found = None if step is None else self.kept.at(max(0, step))
+        self.seen = found if found is not None and found is not self.snapshot else None
+        if self.seen is not None and self.snapshot is not None and self.seen.step >= self.snapshot.step:
+            self.seen = None
+        return step is None or found is not None
+
+    def travel(self, forward: bool) -> None:
+        """Go to the kept snapshot before or after the one that is seen; after the last is the present."""
+        if self.shown is None or (forward and self.seen is None):
+            return
+        beside = self.kept.after(self.shown.step) if forward else self.kept.before(self.shown.step)
+        if beside is not None or forward:
+            self.look_back(beside.step if beside is not None else None)
 
     @property
     def from_file(self) -> bool:
@@ -141,6 +172,7 @@ class RunRecord:
 
     def _take(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.kept.add(snapshot)
         if not len(snapshot.history):
             return
         self._chunks.append(snapshot.history)

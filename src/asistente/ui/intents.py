@@ -104,6 +104,26 @@ async def _speed(reply: Reply, stage: Stage) -> None:
     stage.desk.runs.press(str(reply.arguments.get("value", "faster")))
 
 
+async def _see(reply: Reply, stage: Stage) -> None:
+    value = reply.arguments.get("value")
+    if value is not None:
+        await stage.sight.open_run()
+        stage.parts.show_aspect(value)
+
+
+async def _look_back(reply: Reply, stage: Stage) -> None:
+    await stage.sight.open_run()
+    match reply.arguments.get("step", reply.arguments.get("to")):
+        case int(step):
+            stage.desk.time.look_back(step)
+        case "now":
+            stage.desk.time.look_back(None)
+        case "film":
+            stage.desk.time.film()
+        case _:
+            stage.desk.time.look_back(0)
+
+
 async def _topics(reply: Reply, stage: Stage) -> None:
     await stage.open_topic(Target(slug=reply.arguments.get("slug")))
 
@@ -136,6 +156,8 @@ HANDLERS: Mapping[str, Handler] = {
     "step": _step,
     "rate": _rate,
     "quiet": _quiet,
+    "see": _see,
+    "look_back": _look_back,
     "stop": _control("stop"),
     "reset": _control("reset"),
     "speed": _speed,

@@ -25,6 +25,11 @@ BINDINGS = [
     Binding("f8", "do('run')", priority=True),
     Binding("f9", "do('topics')", priority=True),
     Binding("f10", "do('aspect')", priority=True),
+    Binding("alt+left", "do('earlier')", priority=True, show=False),
+    Binding("alt+right", "do('later')", priority=True, show=False),
+    Binding("alt+home", "do('first')", priority=True, show=False),
+    Binding("alt+end", "do('now')", priority=True, show=False),
+    Binding("alt+f", "do('film')", priority=True, show=False),
     Binding("escape", "do('back')", show=False),
     Binding("pageup", "do('page_up')", show=False),
     Binding("pagedown", "do('page_down')", show=False),
@@ -64,6 +69,28 @@ async def _aspect(stage: Stage) -> None:
     stage.parts.show_aspect()
 
 
+async def _earlier(stage: Stage) -> None:
+    """Back in the run's time, by one kept snapshot."""
+    stage.desk.time.travel(forward=False)
+
+
+async def _later(stage: Stage) -> None:
+    stage.desk.time.travel(forward=True)
+
+
+async def _first(stage: Stage) -> None:
+    stage.desk.time.look_back(0)
+
+
+async def _now(stage: Stage) -> None:
+    stage.desk.time.look_back(None)
+
+
+async def _film(stage: Stage) -> None:
+    """The run again from its beginning, as a film."""
+    stage.desk.time.film()
+
+
 async def _back(stage: Stage) -> None:
     """From the topics to the chat; from anywhere else to the prompt."""
     if stage.sight.place == "topics":
@@ -87,6 +114,11 @@ KEYS: Mapping[str, Callable[[Stage], Awaitable[None]]] = {
     "run": _run,
     "topics": _topics,
     "aspect": _aspect,
+    "earlier": _earlier,
+    "later": _later,
+    "first": _first,
+    "now": _now,
+    "film": _film,
     "back": _back,
     "page_up": _page_up,
     "page_down": _page_down,

@@ -24,7 +24,7 @@ from asistente.ui.draw.glyphs import Glyphs
 from asistente.ui.intents import carry_out, carry_out_first
 from asistente.ui.keep import Keep
 from asistente.ui.key_line import KeyLine
-from asistente.ui.messages import ControlPressed, FolderNews, LinkFollowed, NewsArrived
+from asistente.ui.messages import ControlPressed, FolderNews, LinkFollowed, NewsArrived, TimeTravelled
 from asistente.ui.parts import Parts
 from asistente.ui.places import SIDE_BY_SIDE
 from asistente.ui.run.controller import RunController
@@ -172,10 +172,14 @@ class MainScreen(Screen[None]):
         await self.desk.take_news()
 
     @on(ControlPressed)
-    async def press(self, event: ControlPressed) -> None:
-        """A button or a key of the run."""
+    @on(TimeTravelled)
+    async def press(self, event: ControlPressed | TimeTravelled) -> None:
+        """A button or a key of the run, or its line of time."""
         event.stop()
-        await self.desk.press(event.name)
+        if isinstance(event, TimeTravelled):
+            self.desk.time.look_back(event.step)
+        else:
+            await self.desk.press(event.name)
 
     def action_control(self, control: str) -> None:
         """A key of the run: as its button."""

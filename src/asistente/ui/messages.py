@@ -27,6 +27,13 @@ class ControlPressed(Message):
 
 
 @dataclass
+class TimeTravelled(Message):
+    """A step of the run is to be looked at; None: the present."""
+
+    step: int | None
+
+
+@dataclass
 class FolderNews(Message):
     """The keeper of one's own folder has something to tell."""
 

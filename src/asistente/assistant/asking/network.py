@@ -54,7 +54,7 @@ class Network:
         """The step at which it speaks, in brackets; empty where nothing was trained, which is said first."""
         if self.run is None:
             return ""
-        state = self.run.state if self.step else "untrained"
+        state = "back" if self.run.back else self.run.state if self.step else "untrained"
         return self.texts(f"ask.{state}", step=self.texts.number(self.step))
 
     def sentence(self, *remarks: str) -> str:

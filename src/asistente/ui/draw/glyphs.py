@@ -30,6 +30,8 @@ class Glyphs:
     play: str = "▶"
     pause: str = "‖"
     stop: str = "■"
+    back: str = "◀"
+    knob: str = "●"
     braille: bool = True
 
 
@@ -56,5 +58,7 @@ ASCII = Glyphs(
     play=">",
     pause="=",
     stop="#",
+    back="<",
+    knob="O",
     braille=False,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from asistente.ui.draw.axes import log_ticks, power_ticks, step_ticks, tick_label
 from asistente.ui.draw.curve import Dots, braille, cells_lit, curve_dots
 from asistente.ui.draw.glyphs import Glyphs
+from asistente.ui.draw.numbers import loss
 from asistente.ui.draw.picture import Line, Part, Picture
 from asistente.ui.draw.runs import runs
 
@@ -47,17 +48,19 @@ def draw_loss(
     glyphs: Glyphs,
     even_steps: bool = False,
     before: npt.NDArray[np.float32] | None = None,
+    cursor: int | None = None,
 ) -> Picture:
     """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss.
 
     Most of the learning happens in the first hundred of many thousand steps, so the steps are on a
     logarithmic axis too (of step + 1), unless `even_steps`. `before`: the history of another run, whose
-    train loss is drawn behind.
+    train loss is drawn behind. `cursor`: a step that is marked, and whose losses stand in the title.
     """
     if width < LABEL_WIDTH + 8 or height < 5:
         return Picture()
-    title = _title(labels, glyphs, width, before is not None).wrapped(width)[: height - 4]
     finite = _finite(history)
+    read = labels if cursor is None else replace(labels, title=_read(finite, cursor, labels))
+    title = _title(read, glyphs, width, before is not None).wrapped(width)[: height - 4]
     if len(finite) < 2:
         return Picture([*title, *Line.of((labels.waiting, AXIS_STYLE)).wrapped(width)][:height])
     rows, columns = height - 2 - len(title), width - LABEL_WIDTH - 1
@@ -79,6 +82,9 @@ def draw_loss(
         behind = curve_dots(x[then], scale[then, 0], fine[1], fine[0])
         behind[:, np.arange(fine[1]) % 4 >= 1] = False  # dots
     picture = _cells(train, test, behind, glyphs)
+    if cursor is not None:
+        crossing = round(float(place(np.array(float(min(cursor, last))), last)) * (columns - 1))
+        picture = [_crossed(row, crossing, glyphs) for row in picture]
     marks = {
         round((1 - (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))) * (rows - 1)): value
         for value in log_ticks(low, high, max(2, rows // 2))
@@ -91,6 +97,22 @@ def draw_loss(
     at = [float(place(np.array(tick), last)) for tick in ticks]
     lines += _floor(list(zip(ticks, at, strict=True)), columns, labels, glyphs)
     return Picture(lines)
+
+
+def _read(history: npt.NDArray[np.float64], cursor: int, labels: CurveLabels) -> str:
+    """`step 120: 0.0031 · 0.0028`: the losses at the cursor."""
+    at = max(0, int(np.searchsorted(history[:, 0], cursor, side="right")) - 1)
+    if not len(history):
+        return labels.title
+    return f"{labels.title} {labels.number(cursor)}: {loss(history[at, 1])} · {loss(history[at, 2])}"
+
+
+def _crossed(row: list[Part], at: int, glyphs: Glyphs) -> list[Part]:
+    """A row of cells with the line of the cursor through it, behind the curves."""
+    signs = [(sign, style) for text, style in row for sign in text]
+    if at < len(signs) and signs[at][0] == " ":
+        signs[at] = (glyphs.axis, "$text-accent")
+    return runs("".join(sign for sign, _ in signs), [style for _, style in signs])
 
 
 def _finite(history: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

@@ -153,6 +153,7 @@ class RunController:
         record = self.record
         if record is None or not (record.active or control == "reset"):
             return False
+        record.look_back(None)  # what is done, is done now
         match control:
             case "pause":
                 # The state changes at once, not with the news of it: a second press must mean the opposite.
@@ -175,8 +176,19 @@ class RunController:
                 raise ValueError(f"no such control: {control}")
         return True
 
+    def look_back(self, step: int | None) -> bool:
+        """Look at the run as it was at a step; None: as it is now. False where nothing of it was kept."""
+        return self.record is not None and self.record.look_back(step)
+
+    def travel(self, forward: bool) -> None:
+        """One kept snapshot back, or forward."""
+        if self.record is not None:
+            self.record.travel(forward)
+
     def step(self, n: int, of: StepOf) -> None:
         """So many steps, of a kind, of a run that goes on."""
+        if self.record is not None:
+            self.record.look_back(None)
         if self.record is not None and self.record.active:
             self.trainer.step(n, of)
 
@@ -219,22 +231,29 @@ class RunController:
 
 
 def view_of(record: RunRecord) -> RunView | None:
-    """A run as the assistant may speak of it, with the one before; None before its first snapshot."""
+    """A run as the assistant may speak of it, with the one before; None before its first snapshot.
+
+    Where one has gone back in time, it is the run of then: nothing of what came later.
+    """
     from asistente.assistant.run_view import RunView
 
-    if record.snapshot is None:
+    shown = record.shown
+    if shown is None:
         return None
     state: State = "paused" if record.state == "paused" else "running" if record.active else "finished"
+    back = record.looks_back
+    history = record.history
     return RunView(
         record.config,
-        record.snapshot,
+        shown,
         state,
         record.reason,
         record.learning_rate,
         record.step_rate,
-        record.history,
-        tuple(record.signs),
+        history[history[:, 0] <= shown.step] if back else history,
+        tuple(sign for sign in record.signs if not back or sign.step <= shown.step),
         None if record.before is None else view_of(record.before),
+        back,
     )
 
 

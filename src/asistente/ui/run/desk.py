@@ -17,6 +17,7 @@ from asistente.ui.chat.entries import Aside
 from asistente.ui.parts import Parts
 from asistente.ui.run.controller import RunController
 from asistente.ui.run.frames import Frames
+from asistente.ui.run.time_travel import TimeTravel
 from asistente.ui.sight import Sight
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class RunDesk:
         self._owner, self._dialogue, self._parts, self._sight = owner, dialogue, parts, sight
         self._frames = Frames(owner, self._draw)
         self._next_remark: Timer | None = None
+        self.time = TimeTravel(owner, runs, self._frames.request)
         self.remedy: Suggestion | None = None
         """The run that sets right the one that has just diverged."""
         self.guess: Guess | None = None

@@ -21,6 +21,8 @@ def happenings(record: RunRecord, texts: Texts) -> list[tuple[str, str]]:
     found = sorted([*signs, *rates], key=lambda one: one[0])
     if record.reason == "diverged" and record.snapshot is not None:
         found.append((record.snapshot.step, texts("ui.signs.diverged")))
+    if record.seen is not None:
+        found = [one for one in found if one[0] <= record.seen.step]
     return [(texts.number(step), line) for step, line in found]
 
 

@@ -21,6 +21,7 @@ from asistente.ui.run.aspects import (
 from asistente.ui.run.controls import Controls
 from asistente.ui.run.events_view import EventsView, NamesView
 from asistente.ui.run.frames import Frames
+from asistente.ui.run.time_line import TimeLine
 from asistente.ui.run.tuning import Tuning
 from asistente.ui.run.view import View
 from asistente.ui.run.views import ChangeLine, LossView, ProgressView, StatusView, SumsView, WeightsView
@@ -56,6 +57,7 @@ class RunPane(Vertical):
         yield EventsView(texts, self.glyphs)
         yield NamesView(texts, self.glyphs)
         yield ChangeLine(texts, self.glyphs)
+        yield TimeLine(texts, self.glyphs)
         yield AspectBar(texts)
         with VerticalScroll(id="weights-scroll"):
             yield WeightsView(texts, self.glyphs)
@@ -77,6 +79,7 @@ class RunPane(Vertical):
         if not self.display or not self._complete:
             return
         self.set_class(record.config.demo == "names", "-names")
+        self.set_class(record.looks_back, "-back")
         self._arrange(record)
         for view in self._views:
             view.show(record)

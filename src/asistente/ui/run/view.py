@@ -104,9 +104,9 @@ class View(Widget):
         record = self.record
         if not room.width:
             return Picture()
-        if record is None or record.snapshot is None:
+        if record is None or record.shown is None:
             return self.blank(room)
-        return self.picture(record, record.snapshot, room)
+        return self.picture(record, record.shown, room)
 
     def blank(self, room: Size) -> Picture:
         """What stands here before there is anything to show."""

@@ -68,7 +68,14 @@ class LossView(View):
         )
         before = record.before.history if record.before is not None and record.beside else None
         return draw_loss(
-            record.history, room.width, room.height, labels, self.glyphs, self.even_steps, before
+            record.history,
+            room.width,
+            room.height,
+            labels,
+            self.glyphs,
+            self.even_steps,
+            before,
+            snapshot.step if record.looks_back else None,
         )
 
 
@@ -122,7 +129,7 @@ class WeightsView(View):
     def show(self, record: RunRecord) -> None:
         """Draw this run; the first table of a run is as high as its network asks for."""
         self.record = record
-        now = (record.run, record.snapshot is not None)
+        now = (record.run, record.shown is not None)
         if now == self._laid_out:
             self.redraw()
         else:

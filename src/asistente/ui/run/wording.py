@@ -28,6 +28,8 @@ def state_word(record: RunRecord, texts: Texts, glyphs: Glyphs) -> Line:
         "lost": (glyphs.wrong, "$text-error"),
     }[record.state]
     key = f"ui.state.{record.reason}" if record.state == "finished" else f"ui.state.{record.state}"
+    if record.looks_back:
+        sign, style, key = glyphs.back, "$text-accent", "ui.state.back"
     return Line.of((f"{sign} {texts(key)}", f"bold {style}"))
 
 
@@ -93,7 +95,7 @@ def goal_line(record: RunRecord, snapshot: Snapshot, texts: Texts, glyphs: Glyph
     values = {"error": measured(record.config, snapshot.typical_error, texts)}
     values["target"] = measured(record.config, rule.target, texts)
     keys = [f"demos.goal.{rule.measure}", f"ui.goal.{rule.measure}"]
-    if record.state == "finished":
+    if record.state == "finished" and not record.looks_back:
         keys = [f"ui.outcome.{record.reason}"]
     return fitted([texts(key, **values) for key in keys], width, glyphs)
 
@@ -108,6 +110,8 @@ def measured(config: RunConfig, value: float, texts: Texts) -> str:
 def state_line(record: RunRecord, texts: Texts) -> str:
     """The rate of a run that goes on; how long it took for one that has ended."""
     snapshot = record.snapshot
+    if record.looks_back and snapshot is not None:
+        return texts("ui.run.present", step=texts.number(snapshot.step))
     if snapshot is None or record.state == "paused":  # the rate of single steps says nothing
         return ""
     if record.active:
@@ -118,7 +122,7 @@ def state_line(record: RunRecord, texts: Texts) -> str:
 def progress_note(record: RunRecord, texts: Texts) -> str:
     """The time left, if there is an honest estimate."""
     snapshot = record.snapshot
-    if snapshot is None or not record.active:
+    if snapshot is None or not record.active or record.looks_back:
         return ""
     if record.state == "paused":
         return texts("ui.run.left_paused")
