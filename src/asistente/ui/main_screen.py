@@ -42,7 +42,7 @@ class MainScreen(Screen[None]):
     """Turns and links come in here and go to the assistant, the run or the reader."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (SIDE_BY_SIDE, "-wide"), (140, "-very-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (30, "-tall"), (46, "-high")]
 
     BINDINGS = [*keys.BINDINGS, Binding("ctrl+c", "copy_or_quit", priority=True, show=False)]
 

@@ -121,3 +121,18 @@ def test_no_history_and_no_size_breaks_the_chart(
     lines = draw_loss(data, width, height, LABELS, UNICODE, even).plain.split("\n")
     assert len(lines) <= max(1, height)
     assert all(len(line) <= max(width, 1) for line in lines[1:])
+
+
+def test_what_was_noticed_is_marked_on_the_axis() -> None:
+    plain = draw_loss(history(), 60, 12, LABELS, UNICODE).plain
+    picture = draw_loss(history(), 60, 12, LABELS, UNICODE, marks=[10, 10_000_000])
+    assert "◆" not in plain
+    assert picture.plain.count("◆") == 1, "what lies beyond the last step is not on the axis"
+    assert "◆" in picture.plain.split("\n")[-2]
+
+
+def test_the_cursor_reads_the_losses_at_its_step() -> None:
+    data = history()
+    at = len(data) // 2
+    picture = draw_loss(data, 70, 12, LABELS, UNICODE, cursor=int(data[at, 0]))
+    assert f"{data[at, 1]:.3g} · {data[at, 2]:.3g}" in picture.plain.split("\n")[0]

@@ -32,6 +32,7 @@ class Glyphs:
     stop: str = "■"
     back: str = "◀"
     knob: str = "●"
+    mark: str = "◆"
     braille: bool = True
 
 
@@ -60,5 +61,6 @@ ASCII = Glyphs(
     stop="#",
     back="<",
     knob="O",
+    mark="^",
     braille=False,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ TRAIN_STYLE = "$text-primary"
 TEST_STYLE = "$text-warning"
 BEFORE_STYLE = "$text-secondary"
 AXIS_STYLE = "$text-muted"
+MARK_STYLE = "bold $text-accent"
 # Below this a float32 loss is rounding noise; above it the run has long diverged.
 LOWEST, HIGHEST = 1e-12, 1e12
 CLOSEST = 5.0
@@ -49,12 +50,14 @@ def draw_loss(
     even_steps: bool = False,
     before: npt.NDArray[np.float32] | None = None,
     cursor: int | None = None,
+    marks: Sequence[int] = (),
 ) -> Picture:
     """The chart in `width` x `height` cells; `history` is (n, 3): step, train loss, held-out loss.
 
     Most of the learning happens in the first hundred of many thousand steps, so the steps are on a
     logarithmic axis too (of step + 1), unless `even_steps`. `before`: the history of another run, whose
     train loss is drawn behind. `cursor`: a step that is marked, and whose losses stand in the title.
+    `marks`: steps at which something was noticed, marked on the axis.
     """
     if width < LABEL_WIDTH + 8 or height < 5:
         return Picture()
@@ -85,17 +88,20 @@ def draw_loss(
     if cursor is not None:
         crossing = round(float(place(np.array(float(min(cursor, last))), last)) * (columns - 1))
         picture = [_crossed(row, crossing, glyphs) for row in picture]
-    marks = {
+    scale_marks = {
         round((1 - (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))) * (rows - 1)): value
         for value in log_ticks(low, high, max(2, rows // 2))
     }
     lines = title
     for row, cells in enumerate(picture):
-        label = f"{tick_label(marks[row]):>{LABEL_WIDTH}}" if row in marks else " " * LABEL_WIDTH
-        lines.append(Line([(label + (glyphs.tick if row in marks else glyphs.axis), AXIS_STYLE), *cells]))
+        label = f"{tick_label(scale_marks[row]):>{LABEL_WIDTH}}" if row in scale_marks else " " * LABEL_WIDTH
+        lines.append(
+            Line([(label + (glyphs.tick if row in scale_marks else glyphs.axis), AXIS_STYLE), *cells])
+        )
     ticks = step_ticks(last, max(2, columns // 14)) if even_steps else power_ticks(last)
     at = [float(place(np.array(tick), last)) for tick in ticks]
-    lines += _floor(list(zip(ticks, at, strict=True)), columns, labels, glyphs)
+    noticed = [float(place(np.array(float(step)), last)) for step in marks if step <= last]
+    lines += _floor(list(zip(ticks, at, strict=True)), noticed, columns, labels, glyphs)
     return Picture(lines)
 
 
@@ -163,8 +169,14 @@ def _cells(train: Dots, test: Dots, behind: Dots, glyphs: Glyphs) -> list[list[P
     return [runs(line, row) for line, row in zip(text, styles.tolist(), strict=True)]
 
 
-def _floor(ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, glyphs: Glyphs) -> list[Line]:
-    """The axis of the steps: `ticks` are steps with their places, 0..1."""
+def _floor(
+    ticks: list[tuple[float, float]],
+    noticed: list[float],
+    columns: int,
+    labels: CurveLabels,
+    glyphs: Glyphs,
+) -> list[Line]:
+    """The axis of the steps: `ticks` are steps with their places, 0..1; `noticed`: places of marks."""
     line = [glyphs.floor] * columns
     words = [" "] * columns
     free = 0
@@ -180,7 +192,11 @@ def _floor(ticks: list[tuple[float, float]], columns: int, labels: CurveLabels, 
             free = start + len(label) + 1
     words[room:] = list(name[: columns - room])
     pad = " " * LABEL_WIDTH
+    styles = [AXIS_STYLE] * columns
+    for place in noticed:
+        at = min(round(place * (columns - 1)), columns - 1)
+        line[at], styles[at] = glyphs.mark, MARK_STYLE
     return [
-        Line.of((pad + glyphs.corner + "".join(line), AXIS_STYLE)),
+        Line([(pad + glyphs.corner, AXIS_STYLE), *runs("".join(line), styles)]),
         Line.of((pad + " " + "".join(words), AXIS_STYLE)),
     ]

@@ -11,6 +11,16 @@ from asistente.ui.draw.numbers import loss
 
 def happenings(record: RunRecord, texts: Texts) -> list[tuple[str, str]]:
     """When and what, in the order of the steps: (`1,240`, `7 + 5 is right: 12.1`)."""
+    return [(texts.number(step), line) for step, line in _found(record, texts)]
+
+
+def happening_steps(record: RunRecord, texts: Texts) -> list[int]:
+    """When something happened: what the curve marks."""
+    return [step for step, _ in _found(record, texts)]
+
+
+def _found(record: RunRecord, texts: Texts) -> list[tuple[int, str]]:
+    """In a run that is looked back at, nothing of what came later."""
     signs = [
         (sign.step, sign_line(sign, texts)) for sign in record.signs if worth_telling(sign, record.config)
     ]
@@ -21,9 +31,7 @@ def happenings(record: RunRecord, texts: Texts) -> list[tuple[str, str]]:
     found = sorted([*signs, *rates], key=lambda one: one[0])
     if record.reason == "diverged" and record.snapshot is not None:
         found.append((record.snapshot.step, texts("ui.signs.diverged")))
-    if record.seen is not None:
-        found = [one for one in found if one[0] <= record.seen.step]
-    return [(texts.number(step), line) for step, line in found]
+    return [one for one in found if record.seen is None or one[0] <= record.seen.step]
 
 
 def sign_line(sign: Sign, texts: Texts) -> str:

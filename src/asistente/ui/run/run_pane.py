@@ -59,10 +59,11 @@ class RunPane(Vertical):
         yield ChangeLine(texts, self.glyphs)
         yield TimeLine(texts, self.glyphs)
         yield AspectBar(texts)
-        with VerticalScroll(id="weights-scroll"):
-            yield WeightsView(texts, self.glyphs)
-        yield NetworkView(texts, self.glyphs)
-        yield KnownView(texts, self.glyphs)
+        with Container(id="aspects"):
+            with VerticalScroll(id="weights-scroll"):
+                yield WeightsView(texts, self.glyphs)
+            yield NetworkView(texts, self.glyphs)
+            yield KnownView(texts, self.glyphs)
         yield Tuning(texts, self.glyphs)
         yield Controls(texts)
 
@@ -116,9 +117,14 @@ class RunPane(Vertical):
         if self.record is None:
             return
         self.query_one(LossView).show(self.record)
-        aspect = self._aspect or usual_aspect(self.record.config)
-        shown = {"weights": WeightsView, "network": NetworkView, "knows": KnownView}[aspect]
-        self.query_one(shown).show(self.record)
+        for view in self.query("#aspects View").results(View):
+            # The weights are hidden with what scrolls them.
+            if view.display and view.parent is not None and view.parent.display:
+                view.show(self.record)
+
+    def on_resize(self) -> None:
+        """What comes into sight with the room catches up."""
+        self._seldom.request()
 
     def translate(self, texts: Texts) -> None:
         """Say everything in another language from now on."""

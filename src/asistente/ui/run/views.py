@@ -13,6 +13,7 @@ from asistente.ui.draw.loss_curve import CurveLabels, draw_loss
 from asistente.ui.draw.picture import Line, Picture
 from asistente.ui.draw.sums import Group, draw_sums
 from asistente.ui.draw.weights import MOST, NAME, draw_weights
+from asistente.ui.run.happenings import happening_steps
 from asistente.ui.run.view import View
 from asistente.ui.run.wording import change_sentence, goal_line, progress_note, status_line, title_line
 
@@ -76,6 +77,7 @@ class LossView(View):
             self.even_steps,
             before,
             snapshot.step if record.looks_back else None,
+            happening_steps(record, texts),
         )
 
 
