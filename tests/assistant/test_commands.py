@@ -25,8 +25,8 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"guess", "rate", "failures", "quiet", "why", "explain"}
-BY_GRAMMAR = {"guess", "why"}
+ADDED = {"guess", "by_hand", "rate", "failures", "quiet", "why", "explain"}
+BY_GRAMMAR = {"guess", "by_hand", "why"}
 """Read from lists of words of their own, not from phrases."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from asistente.assistant import actions, guessing, keeping, suggest
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
+from asistente.assistant.by_hand import said as by_hand
 from asistente.assistant.commands import help_lines
 from asistente.assistant.cues import ordered_pages
 from asistente.assistant.echo import echoed
@@ -108,6 +109,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         made = _open(order, turn, library, look)
     elif order.intent == "guess":
         made = guessing.said(order.arguments, turn.run, turn.language)
+    elif order.intent == "by_hand":
+        made = by_hand.said(order, turn)
     elif order.intent in keeping.INTENTS:
         made = keeping.said(order, turn.run, turn.saved, turn.language)
     else:
