@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from asistente.assistant.by_hand.moves import Numbers
+from asistente.assistant.by_hand.moves import NAMES, Numbers
 
 
 def row(number: int, numbers: Numbers, *losses: float) -> str:
     """A line of a table: how many moves or steps, the three numbers, losses."""
     cells = [f"{number:>4}", *(f"{_aligned(value):>9}" for value in numbers)]
     return "".join([*cells, *(f"{written(loss):>11}" for loss in losses)])
+
+
+def head(first: str, *losses: str) -> str:
+    """The line above the rows: `move       w1       w2        b  your loss`."""
+    return "".join([f"{first:<4}", *(f"{name:>9}" for name in NAMES), *(f"{one:>11}" for one in losses)])
 
 
 def _aligned(value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from asistente.assistant.by_hand.asks import Asked
 from asistente.assistant.by_hand.ending import ended
-from asistente.assistant.by_hand.figures import block, row, signed, written
+from asistente.assistant.by_hand.figures import block, head, row, signed, written
 from asistente.assistant.by_hand.moves import MOST, NAMES, Move
 from asistente.assistant.by_hand.voice import Voice
 from asistente.assistant.said import Said
@@ -97,10 +97,11 @@ def hint(voice: Voice) -> Said:
     most, rate = max(sizes), net.config.learning_rate
     if most < LEVEL:
         return voice.said(voice.say("hint.flat"))
-    lines = [voice.say("hint.head")]
+    slope_head, so, step_head = voice.say("hint.head").split("|")
+    lines = [f"{slope_head:>14}   {so:<12}{step_head:>18}"]
     for name, slope, size in zip(NAMES, slopes, sizes, strict=True):
         way = voice.say(f"hint.{'leave' if size < FLAT * most else 'lower' if slope > 0 else 'raise'}")
-        lines.append(f"{name:<4}{signed(slope):>10}   {way:<12}{signed(-rate * slope):>12}")
+        lines.append(f"{name:<4}{signed(slope):>10}   {way:<12}{signed(-rate * slope):>18}")
     # The slope by b, of the mean square, is twice the mean error.
     error = slopes[2] / 2 * net.config.task.output_scale
     mean = voice.say(f"hint.{'too_large' if error > 0 else 'too_small'}", error=written(abs(error)))
@@ -117,5 +118,5 @@ def descent(voice: Voice) -> Said:
     lines = [row(one.steps, one.numbers, one.loss) for one in rows]
     text = voice.say("descent.told", rate=f"{net.config.learning_rate:g}", batch=net.config.batch_size)
     reach = voice.say("descent.goal", steps=voice.steps(last)) if goal is not None else ""
-    said = voice.said(f"{text} {reach}", block([voice.say("descent.head"), *lines]))
+    said = voice.said(f"{text} {reach}", block([head(*voice.say("descent.head").split("|")), *lines]))
     return replace(said, suggestions=(said.suggestions[0], voice.watch()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from asistente.assistant.by_hand.figures import block, row, written
+from asistente.assistant.by_hand.figures import block, head, row, written
 from asistente.assistant.by_hand.game import Game
 from asistente.assistant.by_hand.moves import NAMES, Numbers
 from asistente.assistant.commands import BY_NAME
@@ -85,7 +85,7 @@ class Voice:
             row(number, numbers, self.net.loss(numbers), self.net.descent.after(number).loss)
             for number, numbers in ((0, self.net.start), *moves[-ROWS:])
         ]
-        return block([self.say("head"), rows[0], *earlier, *rows[1:]])
+        return block([head(*self.say("head").split("|")), rows[0], *earlier, *rows[1:]])
 
     def watch(self) -> Suggestion:
         """The very run that the game is played against; asked for in the chat, so that the game ends."""
