@@ -318,7 +318,7 @@ def test_the_table_shows_the_last_moves_and_stays_narrow(by_words: Assistant) ->
     rows = reply.text.split("```")[1].splitlines()[1:]
     assert len(rows) == 1 + 1 + 1 + 6
     assert rows[2].strip() == ":"
-    assert max(map(len, rows)) <= 54
+    assert max(map(len, rows)) <= 43
     assert "\n".join(rows).isascii()
 
 

@@ -9,19 +9,23 @@ from asistente.assistant.by_hand.moves import NAMES, Numbers
 
 
 def row(number: int, numbers: Numbers, *losses: float) -> str:
-    """A line of a table: how many moves or steps, the three numbers, losses."""
-    cells = [f"{number:>4}", *(f"{_aligned(value):>9}" for value in numbers)]
-    return "".join([*cells, *(f"{written(loss):>11}" for loss in losses)])
+    """A line of a table: how many moves or steps, losses, the three numbers.
+
+    Losses stand first: beside a run in a narrow window the last columns have no room.
+    """
+    cells = [f"{number:>4}", *(f"{written(loss, 3):>9}" for loss in losses)]
+    return "".join([*cells, *(f"{_aligned(value):>7}" for value in numbers)])
 
 
 def head(first: str, *losses: str) -> str:
-    """The line above the rows: `move       w1       w2        b  your loss`."""
-    return "".join([f"{first:<4}", *(f"{name:>9}" for name in NAMES), *(f"{one:>11}" for one in losses)])
+    """The line above the rows: `move     loss     w1     w2      b`."""
+    return "".join([f"{first:<4}", *(f"{one:>9}" for one in losses), *(f"{name:>7}" for name in NAMES)])
 
 
 def _aligned(value: float) -> str:
-    """A number with its point below those of the others: 0.800, -1.172, 1.00e+25."""
-    return f"{value:.3f}" if abs(value) < 1e4 else f"{value:.2e}"
+    """A number with its point below those of the others where it is small: 0.800, -1.172, 1e+25."""
+    size = abs(value)
+    return f"{value:.3f}" if size < 9.9995 else f"{value:.1f}" if size < 1e3 else f"{value:.0e}"
 
 
 def block(lines: Iterable[str]) -> str:
@@ -29,9 +33,9 @@ def block(lines: Iterable[str]) -> str:
     return "```text\n" + "\n".join(lines) + "\n```"
 
 
-def written(value: float) -> str:
+def written(value: float, figures: int = 4) -> str:
     """A number in four figures: 0.8, -1.172, 2.5e-05; an infinite one as `inf`."""
-    return f"{value + 0.0:.4g}" if math.isfinite(value) else "inf"
+    return f"{value + 0.0:.{figures}g}" if math.isfinite(value) else "inf"
 
 
 def signed(value: float) -> str:

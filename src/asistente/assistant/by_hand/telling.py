@@ -98,10 +98,10 @@ def hint(voice: Voice) -> Said:
     if most < LEVEL:
         return voice.said(voice.say("hint.flat"))
     slope_head, so, step_head = voice.say("hint.head").split("|")
-    lines = [f"{slope_head:>14}   {so:<12}{step_head:>18}"]
+    lines = [f"{slope_head:>13}   {so:<10}{step_head:>14}"]
     for name, slope, size in zip(NAMES, slopes, sizes, strict=True):
         way = voice.say(f"hint.{'leave' if size < FLAT * most else 'lower' if slope > 0 else 'raise'}")
-        lines.append(f"{name:<4}{signed(slope):>10}   {way:<12}{signed(-rate * slope):>18}")
+        lines.append(f"{name:<4}{signed(slope):>9}   {way:<10}{signed(-rate * slope):>14}")
     # The slope by b, of the mean square, is twice the mean error.
     error = slopes[2] / 2 * net.config.task.output_scale
     mean = voice.say(f"hint.{'too_large' if error > 0 else 'too_small'}", error=written(abs(error)))
