@@ -201,7 +201,8 @@ class Assistant:
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
         order = by_hand_order(turn) or exact(question, turn.language) or guess_order(turn)
-        order = order or asked(turn) or steered(turn) or orders.opens_page(turn, self.library)
+        order = order or asked(turn) or steered(turn) or orders.assigned(turn)
+        order = order or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
         if order is not None:
