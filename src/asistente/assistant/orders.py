@@ -74,8 +74,8 @@ def order_of(name: str, turn: Turn) -> Order:
 
 
 def assigned(turn: Turn) -> Order | None:
-    """The order for a run that is told by its values alone; None for any other turn."""
-    return order_of("train", turn) if assigns(turn) else None
+    """The order for a run that is told by its values alone, or for a network that is wanted back."""
+    return order_of("train", turn) if assigns(turn) else keeping.back_order(turn)
 
 
 def _demo_meant(turn: Turn) -> str | None:
