@@ -25,8 +25,8 @@ DESIGNED = {
     "save_model",
     "load_model",
 }
-ADDED = {"guess", "rate", "failures", "quiet", "why", "explain", "see", "look_back"}
-BY_GRAMMAR = {"guess", "why", "see", "look_back"}
+ADDED = {"guess", "by_hand", "rate", "failures", "quiet", "why", "explain", "see", "look_back"}
+BY_GRAMMAR = {"guess", "by_hand", "why", "see", "look_back"}
 """Read from lists of words of their own, not from phrases."""
 
 

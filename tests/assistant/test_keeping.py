@@ -130,3 +130,27 @@ def test_resume_goes_on_from_a_run_that_has_ended(by_words: Assistant) -> None:
     assert "adam" in adam.text
     lost = by_words.reply("/resume", run=view(5_000, "finished", learning_rate=5))
     assert "has ended" in lost.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names", "name"),
+    [
+        ("give me my xor-1 back", "en", None, "xor-1"),
+        ("give me my xor-1 back", "en", ("xor-1",), "xor-1"),
+        ("get best_net back", "en", ("best_net",), "best_net"),
+        ("devuélveme mi xor-1", "es", None, "xor-1"),
+        ("dame la xor-1", "es", ("xor-1",), "xor-1"),
+    ],
+)
+def test_a_network_is_wanted_back_by_its_name(
+    by_words: Assistant, text: str, language: Language, names: Sequence[str] | None, name: str
+) -> None:
+    reply = opened(by_words, names).reply(text, Conversation(language=language))
+    assert (reply.kind, reply.intent, reply.arguments) == ("command", "load_model", {"name": name})
+
+
+@pytest.mark.parametrize(
+    "text", ["give me xor", "dame 10 pasos", "give me the l2 penalty back", "quiero una red con 8 neuronas"]
+)
+def test_nothing_is_wanted_back_that_has_no_such_name(by_words: Assistant, text: str) -> None:
+    assert by_words.reply(text).intent != "load_model"

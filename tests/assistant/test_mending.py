@@ -10,6 +10,7 @@ from asistente.assistant.assistant import Assistant
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.mending import absent, mended, nearest
 from asistente.assistant.routing import LANGUAGES, table
+from asistente.assistant.strangers import stranger
 from asistente.language.detect import Language
 from asistente.training.config import RunConfig, parse_link
 from asistente.training.demos import ALL
@@ -140,3 +141,59 @@ def test_what_was_understood_can_be_pasted_back(assistant: Assistant, text: str)
     line = next(part for part in first.text.split("`") if part.startswith("/"))
     again = assistant.reply(line, Conversation(language=first.language), run)
     assert (again.intent, again.arguments) == (first.intent, first.arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "says", "link"),
+    [
+        ("use the addam optimizer", "en", "Did you mean adam", "demo:addition?optimizer=adam"),
+        ("train xor with the addam optimizer", "en", "Did you mean adam", "demo:xor?optimizer=adam"),
+        ("entrena con el optimizador addam", "es", "¿Querías decir adam?", "demo:addition?optimizer=adam"),
+        ("use the relo activation", "en", "Did you mean relu", "demo:addition?activation=relu"),
+        ("learning rate of minus one", "en", "greater than 0, not -1", "demo:addition?learning_rate=1"),
+        ("batch size of -4", "en", "at least 1, not -4", "demo:addition?batch_size=1"),
+        ("tamaño de lote 0", "es", "como mínimo 1, no 0", "demo:addition?batch_size=1"),
+        ("semilla -1", "es", "como mínimo 0, no -1", "demo:addition?seed=0"),
+        ("0 steps", "en", "at least 1, not 0", "demo:addition?steps=1"),
+        ("2,5 neuronas", "es", "número entero, no 2.5", "demo:addition?hidden=2"),
+        ("train with 2.5 neurons", "en", "whole number, not 2.5", "demo:addition?hidden=2"),
+    ],
+)
+def test_values_that_cannot_be_are_an_order_all_the_same(
+    by_words: Assistant, text: str, language: Language, says: str, link: str
+) -> None:
+    reply = by_words.reply(text, Conversation(language=language))
+    assert (reply.kind, reply.intent) == ("refusal", "train")
+    assert says in reply.text
+    assert "\n" not in reply.text
+    assert reply.suggestions[0].target == link
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is a batch size of 0?", "why must the learning rate be above 0", "is a good optimizer slow?"],
+)
+def test_a_question_on_values_is_no_order(by_words: Assistant, text: str) -> None:
+    assert by_words.reply(text).intent != "train"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("entrena malabares", "malabares"), ("teach it to juggle", "juggle"), ("train nova", "nova")],
+)
+def test_what_nobody_knows_is_not_trained(by_words: Assistant, text: str, name: str) -> None:
+    reply = by_words.reply(text)
+    assert (reply.kind, reply.intent, reply.arguments) == ("refusal", "train", {"demo": name})
+    assert "xor" in reply.text
+
+
+@pytest.mark.parametrize("text", ["train juggling", "train my dog", "entrena a mi perro", "train poker"])
+def test_what_has_nothing_to_do_with_it_starts_no_run(assistant: Assistant, text: str) -> None:
+    assert assistant.reply(text).kind != "command"
+
+
+@pytest.mark.parametrize(
+    "text", ["train", "train a network", "entrena una red", "train additon", "train teh netwrok", "train it"]
+)
+def test_an_ordinary_order_is_none_for_a_stranger(text: str) -> None:
+    assert stranger(text) is None

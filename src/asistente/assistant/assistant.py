@@ -13,6 +13,8 @@ from typing import Literal
 from asistente.assistant import answers, orders, suggest
 from asistente.assistant.about_run import about_run
 from asistente.assistant.asking.asks import asked, likely
+from asistente.assistant.by_hand.asks import by_hand_order
+from asistente.assistant.by_hand.said import offered, remarked
 from asistente.assistant.compose import Composer
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.cues import switches_language
@@ -150,8 +152,12 @@ class Assistant:
         turn = Turn(chosen(question, language, conversation), language, conversation, run, saved)
         parts = self._parts(turn)
         if len(parts) > 1:
-            return replace(self._several(parts, turn, language_by), question=question)
-        return replace(self._one(turn, len(text), language_by), question=question)
+            reply = self._several(parts, turn, language_by)
+        else:
+            reply = self._one(turn, len(text), language_by)
+        if not self._own:
+            reply = offered(reply, turn)
+        return replace(remarked(reply, turn), question=question)
 
     def _one(self, turn: Turn, length: int, language_by: LanguageBy) -> Reply:
         """The reply to a turn of `length` characters that is one thing."""
@@ -166,7 +172,7 @@ class Assistant:
         return reply
 
     def _parts(self, turn: Turn) -> list[str]:
-        if not may_be_several(turn.question, turn.language):
+        if not may_be_several(turn.question, turn.language) or by_hand_order(turn) is not None:
             return [turn.question]
         self.warm_up()
         return parts_of(turn, self._understanding, self.library, self.routing)
@@ -195,8 +201,9 @@ class Assistant:
             return turn.refused(turn.texts("chat.refuse.long", length=turn.texts.number(length)))
         if not question:
             return turn.refused(turn.texts("chat.refuse.empty"))
-        order = exact(question, turn.language) or guess_order(turn) or looking_order(turn)
-        order = order or asked(turn) or steered(turn) or orders.opens_page(turn, self.library)
+        order = by_hand_order(turn) or exact(question, turn.language) or guess_order(turn)
+        order = order or looking_order(turn) or asked(turn) or steered(turn) or orders.assigned(turn)
+        order = order or orders.opens_page(turn, self.library)
         if isinstance(order, Unknown):
             return orders.unknown(order, turn)
         if order is not None:

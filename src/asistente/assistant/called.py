@@ -58,6 +58,24 @@ def _own_look(text: str) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def wanted_back(text: str, language: Language, names: Sequence[str]) -> str | None:
+    """The network that a turn wants back without a word for loading: "give me my xor-1 back".
+
+    A name that is none of `names` must look like nothing else, and the turn say whose it is.
+    """
+    lists = table(language, FILE)["load"]
+    folded = [fold(word).rstrip(".") for word in _WORD.findall(text)]
+    padded = f" {' '.join(folded)} "
+    if not any(padded.startswith(f" {cue} ") for cue in lists["back"]):
+        return None
+    looks = [word for word in folded if _OWN_LOOK.fullmatch(word)]
+    there = next((name for name in names if fold(name) in looks), None)
+    if there is not None or not any(f" {cue} " in padded for cue in lists["mine"]):
+        return there
+    own = _own_look(text)
+    return own if own is not None and re.search(r"\d|_", own) and len(own) >= SHORTEST - 1 else None
+
+
 def wants_latest(text: str, language: Language) -> bool:
     """Whether the network saved last is meant."""
     padded = f" {' '.join(fold(word) for word in _WORD.findall(text))} "

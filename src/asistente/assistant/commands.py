@@ -93,6 +93,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("load_model", ("load", "carga", "cargar"), usage="name", choices=(("latest", "última"),)),
     Command("export", ("export", "exporta", "exportar")),
     Command("guess", ("guess", "adivina"), usage="train"),
+    Command(
+        "by_hand",
+        ("optimizer", "optimizador"),
+        usage="by_hand",
+        choices=(
+            ("hint", "pista"),
+            ("undo", "deshacer"),
+            ("gradient descent", "descenso por gradiente"),
+            ("give up", "me rindo"),
+        ),
+    ),
     Command("failures", ("failures", "fallos", "failure", "fallo")),
     Command("topics", ("topics", "temas")),
     Command("open_topic", ("open", "abre", "abrir"), usage="open"),

@@ -166,6 +166,7 @@ def _next(finished: RunFinished, config: RunConfig, calmer: float | None, texts:
         if config.hidden:
             found.append(_run(config, texts("chat.report.three"), hidden=()))
         else:
+            found.append(Suggestion(texts("chat.by_hand.offer"), texts("chat.by_hand.command")))
             found.append(_run(config, texts("chat.report.big_rate"), learning_rate=5.0))
         found.append(_question(texts, "still"))
     else:

@@ -32,6 +32,8 @@ OUTCOMES: tuple[Reason, ...] = ("learnt", "max_steps", "diverged")
 MOST_POINTS = 3
 CLOSE, NEAR = 1.5, 3.0
 """How many times too many or too few the steps of a guess may be for three points, and for two."""
+LONGEST = 12
+"""Words of a turn that begins the game: in a longer story, "I want to predict" is about something else."""
 _OWN = ("guess", "guess_steps")
 """Arguments of the game; the others are those of the run."""
 
@@ -59,7 +61,8 @@ def guess_order(turn: Turn) -> Order | None:
         return None
     run = _run_of(turn.question, turn.language)
     begins = first in found["first"] and (bool(run) or len(words(turn.question)) == 1)
-    return Order("guess", run) if begins or any(cue in said for cue in found["asks"]) else None
+    asks = len(words(turn.question)) <= LONGEST and any(cue in said for cue in found["asks"])
+    return Order("guess", run) if begins or asks else None
 
 
 def written_guess(rest: str, language: Language) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from asistente.assistant.called import LATEST, loaded_name, name_said, wants_latest
+from asistente.assistant.called import LATEST, loaded_name, name_said, wanted_back, wants_latest
 from asistente.assistant.order import Order
 from asistente.assistant.reply import Suggestion
 from asistente.assistant.run_view import RunView
 from asistente.assistant.said import Said
+from asistente.assistant.turn import Turn
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
 from asistente.language.normalise import fold, literal
@@ -34,6 +35,12 @@ def named(intent: str, text: str, language: Language, saved: Sequence[str]) -> d
     if name is None and intent == "load_model" and saved and wants_latest(text, language):
         name = saved[0]
     return {"name": name} if name else {}
+
+
+def back_order(turn: Turn) -> Order | None:
+    """The order to load a network that a turn wants back by its name; None for any other."""
+    name = wanted_back(turn.question, turn.language, turn.saved or ())
+    return Order("load_model", {"name": name}, turn.question) if name is not None else None
 
 
 def said(order: Order, run: RunView | None, saved: Sequence[str] | None, language: Language) -> Said:

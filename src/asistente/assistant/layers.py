@@ -34,6 +34,7 @@ class _Reader:
     def __init__(self, found: Sequence[Token], language: Language, used: set[int]) -> None:
         self.found = found
         self.used = used
+        self.points = ".," if language == "es" else "."
         self.units = phrases(language, "layers", "units").find(found)
         self.layers = phrases(language, "layers", "layers").find(found)
         self.hidden = phrases(language, "layers", "hidden").find(found)
@@ -136,6 +137,9 @@ class _Reader:
     def _before_units(self) -> list[float]:
         for span in self.units:
             taken: list[float] = []
+            alone = self._part_of_one(self._before(span.start))
+            if alone is not None:
+                return [alone]
             at = self._before(span.start)
             while at >= 0 and at not in self.used:
                 token = self.found[at]
@@ -148,6 +152,20 @@ class _Reader:
             if taken:
                 return taken + self._after(span.stop)
         return []
+
+    def _part_of_one(self, at: int) -> float | None:
+        """The number of "2,5 neuronas", which cannot be: two layers are said of more than one thing.
+
+        In English a comma parts two layers there too.
+        """
+        token = self.found[at] if at >= 0 and at not in self.used else None
+        if token is None or not re.fullmatch(rf"\d+[{self.points}]\d{{1,2}}", token.text):
+            return None
+        joined = at > 0 and (self.found[at - 1].text in _LISTS or self.found[at - 1].count is not None)
+        if joined or token.value is None or token.value == int(token.value):
+            return None
+        self.used.add(at)
+        return token.value
 
     def named(self) -> list[float] | None:
         """From "hidden 16,8", "neurons: 16"."""

@@ -9,6 +9,8 @@ from dataclasses import replace
 from asistente.assistant import actions, guessing, keeping, looking, suggest
 from asistente.assistant.asking.answer import answered
 from asistente.assistant.asking.asks import asked, meant
+from asistente.assistant.assigning import assigns
+from asistente.assistant.by_hand import said as by_hand
 from asistente.assistant.commands import help_lines
 from asistente.assistant.cues import ordered_pages
 from asistente.assistant.echo import echoed
@@ -22,6 +24,7 @@ from asistente.assistant.said import Said
 from asistente.assistant.slash import exact
 from asistente.assistant.steering import live, loose_step, rate_order, settled, steerable
 from asistente.assistant.step_words import explain_arguments
+from asistente.assistant.strangers import stranger
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
 from asistente.language.detect import Language
@@ -59,7 +62,7 @@ def order_of(name: str, turn: Turn) -> Order:
         arguments |= missing
         again = varies(turn.question, turn.language)
         if named is None and not again:
-            named = _demo_meant(turn)
+            named = (None if arguments else stranger(turn.question)) or _demo_meant(turn)
         return Order(intent, {"demo": named, **arguments} if named else arguments, turn.question)
     if intent == "compare":
         return Order(intent, parameters(turn.question, turn.language))
@@ -68,6 +71,11 @@ def order_of(name: str, turn: Turn) -> Order:
     if intent in keeping.INTENTS:
         return Order(intent, keeping.named(intent, turn.question, turn.language, turn.saved or ()))
     return Order(intent, {}, turn.question if intent == "open_topic" else "")
+
+
+def assigned(turn: Turn) -> Order | None:
+    """The order for a run that is told by its values alone, or for a network that is wanted back."""
+    return order_of("train", turn) if assigns(turn) else keeping.back_order(turn)
 
 
 def _demo_meant(turn: Turn) -> str | None:
@@ -110,6 +118,8 @@ def carried_out(order: Order, turn: Turn, library: Library, look: Look, score: f
         made = guessing.said(order.arguments, turn.run, turn.language)
     elif order.intent in looking.INTENTS:
         made = looking.said(order.intent, order.arguments, turn.run, turn.language)
+    elif order.intent == "by_hand":
+        made = by_hand.said(order, turn)
     elif order.intent in keeping.INTENTS:
         made = keeping.said(order, turn.run, turn.saved, turn.language)
     else:

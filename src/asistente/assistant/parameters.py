@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from asistente.assistant.layers import layers
+from asistente.assistant.misnamed import misnamed
 from asistente.assistant.numbers import Token, tokens
 from asistente.assistant.routing import table
 from asistente.assistant.sums import plain
@@ -59,6 +60,9 @@ def read(text: str, language: Language) -> Read:
         if spans:
             given.setdefault(name, _wanted(spans, found, language).name)
             used.update(at for span in spans for at in range(span.start, span.stop))
+    for name, at in misnamed(found, language).items():
+        given.setdefault(name, found[at].text)
+        used.add(at)
     if "optimizer" in given and "learning_rate" not in given:
         given.update(_rate_alone(found, used))
     sizes = _layers(found, language, used)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from asistente.assistant.answers import OPPOSITE
+from asistente.assistant.by_hand.game import last_game
 from asistente.assistant.conversation import Conversation
 from asistente.assistant.examples import Label
 from asistente.assistant.how import LanguageBy, Looked
@@ -56,7 +57,7 @@ class Understanding:
         told = detect(question, default)
         if detect(question, other(default)) == told:
             return told, "words"
-        if len(question) > WEIGHED or question.startswith("/"):
+        if len(question) > WEIGHED or question.startswith("/") or last_game(conversation) is not None:
             return default, by_default
         alike = self._router().language(question, default)
         return alike, "examples" if alike != default else by_default

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from asistente.assistant.asking.drawings import drawing
 from asistente.assistant.asking.inventions import invention
 from asistente.assistant.asking.pictures import picture
 from asistente.assistant.asking.rows import row
@@ -19,6 +20,8 @@ from asistente.training.demos import DEMOS
 
 SUMS = ("+", "*")
 """Signs whose asks are sums: `a`, `b` and `op`, without the demo's name."""
+PICTURES = "digits"
+"""The demo that is shown pictures, one's own too."""
 STRANGE = 3
 """Words that nobody knows of in a turn that is likely to ask the network."""
 
@@ -32,6 +35,9 @@ def asked(turn: Turn, strange: int = 0) -> Order | None:
     text, language = turn.question, turn.language
     beside = turn.run.config.task if turn.run is not None else None
     before = _before(turn.conversation)
+    drawn = drawing(text, beside is not None and beside.name == PICTURES)
+    if drawn is not None:
+        return Order("predict", {"demo": PICTURES, **drawn}, text)
     if beside is not None:
         again = _again(turn, before)
         if again is not None:

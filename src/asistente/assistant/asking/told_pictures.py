@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
+from asistente.assistant.asking.drawings import dots, flaw
 from asistente.assistant.asking.figures import percent
 from asistente.assistant.asking.network import Network, Told
 from asistente.assistant.reply import Suggestion
@@ -19,12 +20,24 @@ SHADES = " ░▒▓█"
 LIKELIEST = 3
 LISTED = 6
 """Pictures that are named where all that it gets wrong are asked for."""
+EXAMPLE = """\
+...##...
+..####..
+.##..##.
+.....##.
+....##..
+...##...
+..######
+..######"""
+"""A picture as it is typed, to be copied and changed."""
 ANY = "picture"
 """What is counted, to show another one each time."""
 
 
 def told(arguments: Mapping[str, Any], network: Network) -> Told:
     """The answer to one picture, or those of the held-out ones that the network gets wrong."""
+    if "drawn" in arguments:
+        return _of_ones_own(list(arguments["drawn"]), network)
     digit = arguments.get("digit")
     if digit is not None and str(digit) not in network.demo.classes:
         return Told([network.texts("ask.picture.no_class", name=digit)], kind="refusal")
@@ -60,6 +73,37 @@ def _numbered(image: int, network: Network) -> Told:
     return _shown(sample, network)
 
 
+def _of_ones_own(rows: list[str], network: Network) -> Told:
+    """The answer to a picture that somebody drew: what is right, only they know."""
+    texts, asking = network.texts, network.demo.asking
+    assert asking is not None
+    if not rows:
+        return Told(
+            [
+                texts("ask.drawing.how"),
+                f"```text\n{texts('ask.drawing.word')}\n{EXAMPLE}\n```",
+                texts("ask.drawing.signs"),
+            ]
+        )
+    wrong = flaw(rows)
+    if wrong is not None:
+        key, values = wrong
+        return Told([texts(f"ask.drawing.flaw.{key}", **values)], kind="refusal")
+    sample = Sample("between", dots(rows, asking.ink), texts("ask.drawing.name"), math.nan)
+    answer = network.says([sample])[0]
+    lines = [
+        texts("ask.drawing.title"),
+        drawn(sample.inputs, network),
+        network.sentence(likeliest(answer, network), texts("ask.drawing.truth")),
+    ]
+    what = f"{ANY} {' '.join(rows)}"
+    return Told([*lines, *network.before(what)], (_wish(network),), (network.remembered(what, answer.said),))
+
+
+def _wish(network: Network) -> Suggestion:
+    return Suggestion(network.texts("ask.drawing.chip"), network.texts("ask.drawing.words"))
+
+
 def _shown(sample: Sample, network: Network) -> Told:
     answer = network.says([sample])[0]
     texts = network.texts
@@ -81,6 +125,7 @@ def _shown(sample: Sample, network: Network) -> Told:
     chips = (
         Suggestion(texts("ask.picture.another"), texts("ask.picture.another_words")),
         Suggestion(texts("ask.picture.wrong_chip"), texts("ask.picture.wrong_words")),
+        *((_wish(network),) if network.run is not None else ()),
     )
     return Told(lines, chips, (network.remembered(sample.label, said),))
 
