@@ -82,6 +82,25 @@ START = (0.5, -1.0, 0.25)
         ("w1 más 0,1", "es", (0.6, -1, 0.25)),
         ("duplica w1", "es", (1, -1, 0.25)),
         ("b vale 0,1", "es", (0.5, -1, 0.1)),
+        ("w1 should be 1", "en", (1, -1, 0.25)),
+        ("what if w1 = 1?", "en", (1, -1, 0.25)),
+        ("change w2 from 1.27 to 1", "en", (0.5, 1, 0.25)),
+        ("try 1 for w1", "en", (1, -1, 0.25)),
+        ("w2 down to -2", "en", (0.5, -2, 0.25)),
+        ("set w1, w2 and b to 1, 1 and 0", "en", (1, 1, 0)),
+        ("nudge w1 up", "en", (0.6, -1, 0.25)),
+        ("raise w1 a lot", "en", (1, -1, 0.25)),
+        ("w1 -> 0.9", "en", (0.9, -1, 0.25)),
+        ("multiply w1 by 4", "en", (2, -1, 0.25)),
+        ("put everything to zero", "en", (0, 0, 0)),
+        ("que w1 sea 1", "es", (1, -1, 0.25)),
+        ("¿y si w1 = 1?", "es", (1, -1, 0.25)),
+        ("ponle 1 a w1", "es", (1, -1, 0.25)),
+        ("pongo w1 en 0,9", "es", (0.9, -1, 0.25)),
+        ("sube w1 de 0,5 a 0,9", "es", (0.9, -1, 0.25)),
+        ("aumenta el peso 1 en 0,3", "es", (0.8, -1, 0.25)),
+        ("multiplica w1 por 4", "es", (2, -1, 0.25)),
+        ("réstale 0,1 a b", "es", (0.5, -1, 0.15)),
     ],
 )
 def test_moves_as_people_write_them(text: str, language: Language, after: Numbers) -> None:
@@ -103,6 +122,9 @@ def test_moves_as_people_write_them(text: str, language: Language, after: Number
         ("w1 = 1e999", "huge"),
         ("w1 = -1e35", "huge"),
         ("set w1", "value"),
+        ("w1, w2 and b to 1, 1", "value"),
+        ("raise it by 0.1", "which"),
+        ("súbelo 0,1", "which"),
     ],
 )
 def test_what_is_meant_as_a_move_and_is_none(text: str, why: str) -> None:
@@ -136,7 +158,7 @@ def test_all_three_at_once(first: float, second: float, bias: float) -> None:
     assert found.applied(START) == (first, second, bias)
 
 
-PARTS = "w1 w2 b = + - up down to by 0.1 9 both x * %"
+PARTS = "w1 w2 b = + - up down to by in from 0.1 9 both x * % multiply"
 
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from(PARTS.split())).map(" ".join))

@@ -53,14 +53,12 @@ def meant(turn: Turn, sure: bool = False) -> Move | Bad | Says | Asked | None:
     if says is not None and (sure or not trains or fold(text).strip(" .!") not in _OF_THE_RUN):
         return says
     found = read(text, language)
+    asked = find_sum(text, language)
+    if not isinstance(found, Move) and asked and asked.bare and not asked.more and asked.op == "+":
+        return Asked(asked.a, asked.b)
     if isinstance(found, Bad) and not sure and ("?" in text or wonders(text, language)):
         return None  # a question on a weight
-    if found is not None:
-        return found
-    asked = find_sum(text, language)
-    if asked is not None and asked.bare and not asked.more and asked.op == "+":
-        return Asked(asked.a, asked.b)
-    return None
+    return found
 
 
 def _says(text: str) -> Says | None:

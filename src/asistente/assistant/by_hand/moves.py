@@ -70,7 +70,7 @@ class Move:
 class Bad:
     """What is meant as a move and is none."""
 
-    why: Literal["name", "value", "huge", "what"]
+    why: Literal["name", "value", "which", "huge", "what"]
     what: str = ""
     """As it was written."""
 
@@ -86,6 +86,7 @@ class _Item:
 
 def read(text: str, language: Language) -> Move | Bad | None:
     """The move that a turn is; Bad where it is meant as one and cannot be read, None where it is none."""
+    text = re.sub("[-=]>", "=", text)
     spelt = _WEIGHT.sub(lambda match: _SPELT.get(match[1], f" {match[0]} "), fold(text))
     triple = _TRIPLE.fullmatch(spelt)
     if triple:
@@ -95,6 +96,8 @@ def read(text: str, language: Language) -> Move | Bad | None:
         return _bad(spelt)
     if any(not math.isfinite(item.value) or abs(item.value) > MOST for item in items):
         return Bad("huge")
+    if re.fullmatch(f"[udth]{_BY}?[vs]?", "".join(item.letter for item in items)):
+        return Bad("which")  # "raise it by 0.1"
     changes = _parsed(items)
     if changes is None:
         return _bad(spelt)
@@ -116,7 +119,11 @@ def _vocabulary(language: Language) -> Phrases:
     return phrases(language, "moves", file=FILE)
 
 
-_LETTERS = {"raise": "u", "lower": "d", "set": "e", "by": "y", "twice": "t", "half": "h"}
+_LETTERS = {
+    "raise": "u", "lower": "d", "set": "e", "by": "y", "in": "k", "into": "x", "multiply": "q", "twice": "t",
+    "half": "h",
+}  # fmt: skip
+A_LOT = 0.5
 
 
 def _items(found: Sequence[Token], language: Language) -> list[_Item] | None:
@@ -133,6 +140,8 @@ def _items(found: Sequence[Token], language: Language) -> list[_Item] | None:
             at = span.stop - 1
             if span.name in _OF:
                 items.append(_Item("n", which=_OF[span.name]))
+            elif span.name == "lots":
+                items.append(_Item("v", value=A_LOT))
             elif span.name != "fillers":
                 items.append(_Item(_LETTERS[span.name]))
         elif token.value is None or token.text.endswith("%"):
@@ -144,18 +153,21 @@ def _items(found: Sequence[Token], language: Language) -> list[_Item] | None:
     return items
 
 
+_TO, _BY = "[ek]", "[ykx]"
 _CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("same", "e?(n)e+n[pm][vs]"),  # w1 = w1 + 0.1
-        ("to", "[ude]*(?:ne*)*n?e+[pm]?[vs]"),  # w1 = 0.8, raise w1 to 0.9
-        ("to", "ee?v?n+e*[vs]"),  # set w1 0.8
+        ("same", "e?ne+n[pm][vs]"),  # w1 = w1 + 0.1
+        ("to", "[ude]*(?:ne*)*n[ud]?e+[pm]?[vs]|e*n+k[vs]"),  # w1 = 0.8, raise w1 to 0.9, w2 down to 1
+        ("to", f"[ude]*n+e+[vs]{_TO}+[vs]"),  # w1 from 0.5 to 0.9
+        ("to", f"e+[vs]{_TO}*n+|e+n+[vs]"),  # set 0.8 for w1, set w1 0.8
+        ("each", f"e?n{{2,3}}{_TO}*[vs]{{2,3}}"),  # w1, w2 and b to 1, 1 and 0
         ("bare", "n+[vs]"),  # w1 0.8
-        ("by", "e?n+[ud]y?[vs]|[ud]n+y?[vs]|[ud]y?[vs]e*n+|e?n+y[pm]?[vs]"),  # raise w1 by 0.1, add 0.1 to w1
-        ("by", "n+[pm]e?v|[pm]ve*n+"),  # w1 + 0.1, w1 += 0.1, +0.1 to w1
+        ("by", f"e?n+[ud]{_BY}?[vs]|[ud]n+{_BY}?[vs]|[ud]{_BY}?[vs]{_TO}*n+|e?n+y[pm]?[vs]"),
+        ("by", f"n+[pm]e?v|[pm]v{_TO}*n+"),  # w1 + 0.1, w1 += 0.1, +0.1 to w1
         ("bit", "[ud]e*n+|e?n+[ud]"),  # raise w1
-        ("times", "[th]e*n+|n+e*[th]|e*[th]e*n+"),  # double w1
-        ("factor", "n+x[vs]"),  # w1 * 2
+        ("times", f"[th]e*n+|n+{_TO}*[th]|e*[th]e*n+"),  # double w1
+        ("factor", "n+x[vs]|qn+[xy]?[vs]"),  # w1 * 2, multiply w1 by 2
     )
 )
 
@@ -168,7 +180,7 @@ def _parsed(items: Sequence[_Item]) -> list[Change] | None:
     if "n" not in letters:
         return []
     clauses = _parted(letters, 0, set())
-    if clauses is None or any(name == "same" and len(_which(items[at:to])) > 1 for name, at, to in clauses):
+    if clauses is None or any(_torn(name, items[start:stop]) for name, start, stop in clauses):
         return None
     # "w1 0.8 w2 -1": where one number is given bare, so is one with a minus.
     plain = any(name == "bare" and letters[stop - 1] == "v" for name, _, stop in clauses)
@@ -195,14 +207,25 @@ def _which(items: Sequence[_Item]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(at for item in items for at in item.which))
 
 
+def _torn(name: str, items: Sequence[_Item]) -> bool:
+    """Whether a clause does not say which number gets which value."""
+    if name == "same":
+        return len(_which(items)) > 1
+    return name == "each" and len(_which(items)) != sum(item.letter in "vs" for item in items)
+
+
 def _changes(name: str, items: Sequence[_Item], plain: bool) -> Iterator[Change]:
     which = _which(items)
     letters = "".join(item.letter for item in items)
-    value = next((item.value for item in items if item.letter in "vs"), A_BIT)
+    values = [item.value for item in items if item.letter in "vs"]
+    value = values[-1] if values else A_BIT
     down = "d" in letters or "m" in letters
     match name:
         case "to":
             yield Change(which, "set", -value if "m" in letters else value)
+        case "each":
+            for at, one in zip(which, values, strict=True):
+                yield Change((at,), "set", one)
         case "bare":
             yield Change(which, "add" if letters[-1] == "s" and not plain else "set", value)
         case "times":
