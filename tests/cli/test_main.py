@@ -175,3 +175,18 @@ def test_ctrl_c_while_python_reads_the_program_leaves_with_130() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--language", "es", "--ascii"], ["--content=pages", "--theme", "x"]]
+)
+def test_the_options_of_the_app_load_no_command_and_no_numpy(options: list[str]) -> None:
+    code = (
+        "import sys; from asistente.cli.main import build_parser;"
+        f"build_parser({options!r}).parse_args({options!r});"
+        "print([one for one in sys.modules if one in ('numpy', 'asistente.cli.ask', 'asistente.cli.train')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr

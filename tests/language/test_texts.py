@@ -1,12 +1,13 @@
 import re
 import string
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
-from asistente.language.texts import Texts, catalogue
+from asistente.language.texts import Catalogue, Texts, catalogue
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -77,3 +78,23 @@ def test_of_names_to_choose_from_none_is_cut() -> None:
     assert "name-99" in line
     assert "\x1b" not in line
     assert "t" * 200 not in line
+
+
+def test_a_sentence_is_looked_for_in_the_file_of_its_name_first(tmp_path: Path) -> None:
+    (tmp_path / "ui.toml").write_text("[ui]\ngo = 'Go'\n", encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("no toml", encoding="utf-8")
+    assert Catalogue(tmp_path)["ui.go"] == "Go"
+
+
+def test_a_sentence_is_found_in_whichever_file_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "ui.toml").write_text("[ui]\ngo = 'Go'\n", encoding="utf-8")
+    (tmp_path / "other.toml").write_text("[ui]\nstop = 'Stop'\n", encoding="utf-8")
+    assert Catalogue(tmp_path)["ui.stop"] == "Stop"
+    assert set(Catalogue(tmp_path)) == {"ui.go", "ui.stop"}
+
+
+def test_a_key_that_two_files_define_is_an_error(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text("[ui]\ngo = 'Go'\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="twice"):
+        len(Catalogue(tmp_path))

@@ -119,6 +119,8 @@ class FakeSearcher:
 class FakeAssistant:
     """Knows five words and two pages; everything else it refuses."""
 
+    own = True
+
     def __init__(self, folder: Path) -> None:
         self.library = Library.load(folder)
         self.asked: list[tuple[str, RunView | None]] = []

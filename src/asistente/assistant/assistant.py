@@ -41,6 +41,7 @@ from asistente.assistant.turn import Turn
 from asistente.assistant.understanding import Understanding, chosen
 from asistente.assistant.why import explained
 from asistente.knowledge.index import vector_files
+from asistente.knowledge.kept import open_kept
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import Searcher
 from asistente.knowledge.vectors import Encoder, VectorStore, load_encoder
@@ -73,13 +74,15 @@ class Assistant:
         Raises UserError where the folder cannot be read or holds no page.
         """
         shipped = content_folder()
-        self.library = Library.load(content or shipped)
+        files = vector_files(content or shipped, shipped, cache_folder())
+        beside = tuple(path for path in files if path.parent in (content, shipped))
+        self.library, self.kept = open_kept(content or shipped, cache_folder(), beside)
         self.language: Language = language or "en"
         self._own = content is not None and content.resolve() != shipped.resolve()
         self._wanted = encoder
         self._saved = saved
-        self.store = VectorStore.load(*vector_files(self.library.folder, shipped, cache_folder()))
-        self.searcher = Searcher(self.library, None, self.store)
+        self.store = VectorStore.load(*files)
+        self.searcher = Searcher(self.library, None, self.store, self.kept)
         self.composer = Composer(self.library, self.store)
         self._router: Router | None = None
         self._lock = threading.RLock()
@@ -99,11 +102,11 @@ class Assistant:
         if self._router is None:
             terms = Terms(self.library)
             if self._own:
-                self._router = own_router(self.library, self.searcher, self.store, terms)
+                self._router = own_router(self.library, self.searcher, self.store, terms, self.kept.made)
             else:
-                memory = Memory(examples(self.library), self.store)
+                memory = Memory(examples(self.library), self.store, shelf=self.kept.made)
                 pages = [(page.language, page.body) for page in self.library]
-                self._router = Router(memory, pages, terms)
+                self._router = Router(memory, lambda: pages, terms, self.kept.made)
         return self._router
 
     @property
@@ -123,13 +126,20 @@ class Assistant:
         fresh = copy(self)
         fresh._router = None
         if library is not None:
-            fresh.library, fresh.searcher = library, Searcher(library, self.searcher.encoder, self.store)
+            fresh.library, fresh.kept = library, self.kept.following(library)
+            fresh.searcher = Searcher(library, self.searcher.encoder, self.store, fresh.kept)
             fresh.composer = Composer(library, self.store)
             fresh.searcher.prepare()
         router = fresh.routing
         with self._lock:
             self.library, self.searcher, self._router = fresh.library, fresh.searcher, router
-            self.composer = fresh.composer
+            self.composer, self.kept = fresh.composer, fresh.kept
+
+    def keep(self) -> None:
+        """Keep what was made of the pages for the next start. Raises OSError where that is impossible."""
+        searcher, kept = self.searcher, self.kept
+        searcher.keep()
+        kept.save()
 
     def greeting(self) -> Reply:
         """What is said first, with things to begin with."""

@@ -15,7 +15,8 @@ from asistente.assistant.letters_head import LettersHead, save, train
 from asistente.assistant.ngrams import NgramIndex
 from asistente.assistant.routing import LANGUAGES
 from asistente.knowledge.search import Passage
-from asistente.knowledge.vectors import VectorStore
+from asistente.knowledge.shelf import Parts
+from asistente.knowledge.vectors import VectorStore, hashed
 from asistente.language.detect import Language
 from asistente.language.normalise import words
 
@@ -60,8 +61,18 @@ _NONE = -2.0
 class Memory:
     """The labelled examples as one collection, by letters and, where vectors are there, by meaning."""
 
-    def __init__(self, found: Sequence[Example], store: VectorStore, *, own: bool = False) -> None:
-        """`own`: the pages are somebody's own, and no network was trained on what is asked of them."""
+    def __init__(
+        self,
+        found: Sequence[Example],
+        store: VectorStore,
+        *,
+        own: bool = False,
+        shelf: Parts | None = None,
+    ) -> None:
+        """`own`: the pages are somebody's own, and no network was trained on what is asked of them.
+        `shelf`: where what is made of these very examples may be kept.
+        """
+        self._shelf = shelf or Parts()
         self.labels: list[Label] = list(dict.fromkeys(example.label for example in found))
         self.kinds = np.array([label.kind for label in self.labels])
         self.own = own
@@ -76,13 +87,20 @@ class Memory:
         self._counts = np.bincount(self.owner, minlength=len(self.labels))
         self._greatest = Greatest(self._counts)
         self.languages = np.array([example.language for example in self.examples])
-        self._index = NgramIndex([" ".join(example.words) for example in self.examples], folded=True)
-        vectors, self._there = store.get("query", [example.text for example in self.examples])
+        self._index = self._shelf.get("letters", NgramIndex.restored, self._letters_index)
+        part = self._shelf.take("keys")
+        if part is None:
+            keys = [hashed("query", example.text) for example in self.examples]
+            part = self._shelf.put("keys", keys=np.array(keys, np.uint64))
+        vectors, self._there = store.rows(part["keys"].tolist())
         self._centres = self._centre(vectors)
         self._vectors = self._by_columns(vectors)
         self.has_meaning = bool(self._there.any())
         self._head = self._best_head() if self.has_meaning else None
         self._letters_head = None if own else LettersHead.load(self.labels)
+
+    def _letters_index(self) -> NgramIndex:
+        return NgramIndex([" ".join(example.words) for example in self.examples], folded=True)
 
     def letters(self, text: str) -> FloatArray:
         """How like a text each example is by its letters, (examples,)."""
@@ -214,7 +232,9 @@ class Memory:
     def _best_head(self) -> Head:
         """The shipped network for the shipped pages, else what can be made on the spot."""
         head = None if self.own else NetworkHead.load(self.labels)
-        return head or LinearHead(*self.learnable(), self._counts)
+        return head or self._shelf.get(
+            "head", LinearHead.restored, lambda: LinearHead(*self.learnable(), self._counts)
+        )
 
     def learnable(self) -> tuple[FloatArray, npt.NDArray[np.intp]]:
         """Centred vectors (n, dimensions) of the examples that have one, and the places of their labels."""

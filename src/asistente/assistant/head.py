@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from asistente.assistant.examples import Kind, Label
 from asistente.assistant.routing import FOLDER
+from asistente.knowledge.shelf import Array, Part
 from asistente.nn.learner import Learner
 from asistente.nn.losses import CROSS_ENTROPY
 from asistente.nn.network import Network
@@ -87,6 +88,17 @@ class LinearHead:
         np.add.at(sums.T, owner, weighted)
         gram = weighted.T @ inputs + _RIDGE * np.eye(inputs.shape[1], dtype=np.float32)
         self._readout = np.asarray(np.linalg.solve(gram, sums), dtype=np.float32)
+
+    @classmethod
+    def restored(cls, part: Part) -> LinearHead:
+        """The readout whose `part` this is."""
+        head = cls.__new__(cls)
+        head._readout = part["readout"]
+        return head
+
+    def part(self) -> dict[str, Array]:
+        """All of it as arrays."""
+        return {"readout": self._readout}
 
     def scores(self, vector: FloatArray) -> FloatArray:
         """About 1 for the label of examples like it and 0 for the others, (labels,)."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from asistente.knowledge.shelf import Array, Part
 from asistente.language.normalise import words
 
 FloatArray = npt.NDArray[np.float32]
@@ -30,20 +31,39 @@ class NgramIndex:
 
     def __init__(self, texts: Sequence[str], *, folded: bool = False) -> None:
         """`folded`: the texts are folded words with one blank between them already."""
-        self._count = len(texts)
+        count = len(texts)
         codes, owner = _sorted(*_ngrams(texts if folded else [" ".join(words(text)) for text in texts]))
         begins = _begins(codes)
         first = np.flatnonzero(begins | _begins(owner))
         times = np.diff(first, append=len(codes))
         begins, owner = begins[first], owner[first]
-        self._codes, feature = codes[first[begins]], np.cumsum(begins) - 1
-        having = np.bincount(feature, minlength=len(self._codes))
-        self._rarity = np.log((1 + self._count) / (1 + having)).astype(np.float32)
-        weights = (1 + np.log(times)).astype(np.float32) * self._rarity[feature]
-        lengths = np.sqrt(np.bincount(owner, weights**2, minlength=self._count))
-        self._weights = weights / np.maximum(lengths, 1e-9)[owner].astype(np.float32)
-        self._owners = owner
-        self._starts = np.concatenate([[0], np.cumsum(having)])
+        feature = np.cumsum(begins) - 1
+        codes = codes[first[begins]]
+        having = np.bincount(feature, minlength=len(codes))
+        rarity = np.log((1 + count) / (1 + having)).astype(np.float32)
+        weights = (1 + np.log(times)).astype(np.float32) * rarity[feature]
+        lengths = np.sqrt(np.bincount(owner, weights**2, minlength=count))
+        weights = weights / np.maximum(lengths, 1e-9)[owner].astype(np.float32)
+        starts = np.concatenate([[0], np.cumsum(having)])
+        self._take({"count": np.array(count), "codes": codes, "rarity": rarity, "weights": weights,
+                    "owners": owner, "starts": starts})  # fmt: skip
+
+    @classmethod
+    def restored(cls, part: Part) -> NgramIndex:
+        """The index whose `part` this is."""
+        index = cls.__new__(cls)
+        index._take(part)
+        return index
+
+    def part(self) -> dict[str, Array]:
+        """All of it as arrays."""
+        return dict(self._part)
+
+    def _take(self, part: Part) -> None:
+        self._part = part
+        self._count = int(part["count"])
+        self._codes, self._rarity, self._weights = part["codes"], part["rarity"], part["weights"]
+        self._owners, self._starts = part["owners"], part["starts"]
         self._likeness: dict[str, FloatArray] = {}
 
     def likeness(self, text: str) -> FloatArray:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from asistente.assistant.examples import OFF_TOPIC, Example, Label, routing_examples
 from asistente.assistant.ngrams import NgramIndex
-from asistente.assistant.usual import Usual, strange_to, usual_of
+from asistente.assistant.usual import Folder, Usual, strange_to, usual_of
 from asistente.knowledge.library import Library
+from asistente.knowledge.page import Section
 from asistente.knowledge.search import Passage, Searcher
+from asistente.knowledge.shelf import Parts
 from asistente.knowledge.vectors import VectorStore, hashed
 from asistente.language.detect import LANGUAGES, Language
 from asistente.language.normalise import words
@@ -67,11 +70,16 @@ class Judged:
 class OwnPages:
     """The pages of a folder as what a turn may be about."""
 
-    def __init__(self, library: Library, searcher: Searcher, store: VectorStore) -> None:
-        self._searcher, self._store = searcher, store
+    def __init__(
+        self, library: Library, searcher: Searcher, store: VectorStore, shelf: Parts | None = None
+    ) -> None:
+        """`shelf`: where what is made of these pages may be kept."""
+        self._searcher, self._store, self._shelf = searcher, store, shelf or Parts()
         asked = [(slug, text) for page in library for slug, text in page.asked_as()]
         self._slugs = [slug for slug, _ in asked]
-        self._letters = NgramIndex([text for _, text in asked])
+        self._letters = self._shelf.get(
+            "titles", NgramIndex.restored, lambda: NgramIndex([text for _, text in asked])
+        )
         self._keys: dict[str, list[int]] = {}
         for slug, text in asked:
             self._keys.setdefault(slug, []).append(hashed("query", text))
@@ -95,18 +103,32 @@ class OwnPages:
         for section in sections:
             self._places[section.source] = counts[section.language]
             counts[section.language] += 1
+        asked = [one for one in routing_examples() if one.label == OFF_TOPIC]
+        made = partial(self._found_out, sections, vectors, asked)
+        # While vectors are still missing it will be found out once more.
+        found = self._shelf.get("usual", Folder.restored, made) if count == total else made()
+        self._usual.update(found.usual)
+        self.strange.update(asked[at] for at in np.flatnonzero(found.strange).tolist())
+        self._known = count
+
+    def _found_out(
+        self, sections: Sequence[Section], vectors: FloatArray, asked: Sequence[Example]
+    ) -> Folder:
+        """What is usual for the questions of each language, and which of them are strange to the folder."""
+        usuals: dict[tuple[Language, Language], Usual] = {}
+        stranger = np.zeros(len(asked), np.bool_)
         for language in LANGUAGES:
-            asked = [one for one in routing_examples() if one.label == OFF_TOPIC and one.language == language]
-            rows, there = self._store.get("query", [one.text for one in asked])
+            places = np.array([at for at, one in enumerate(asked) if one.language == language], np.intp)
+            rows, there = self._store.get("query", [asked[at].text for at in places.tolist()])
             strange = there
             for written_in in LANGUAGES:
                 mine = np.array([section.language == written_in for section in sections], np.bool_)
                 usual = usual_of(vectors[mine], rows[there])
                 if usual is not None:
-                    self._usual[language, written_in] = usual
+                    usuals[language, written_in] = usual
                     strange = strange & strange_to(vectors[mine], rows, usual)
-            self.strange.update(asked[at] for at in np.flatnonzero(strange).tolist())
-        self._known = count
+            stranger[places] = strange
+        return Folder(usuals, stranger)
 
     def judged(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -21,6 +21,7 @@ from asistente.assistant.subject import Terms
 from asistente.assistant.sums import loose_sum
 from asistente.knowledge.library import Library
 from asistente.knowledge.search import Passage, Searcher
+from asistente.knowledge.shelf import Parts, digest
 from asistente.knowledge.vectors import VectorStore
 from asistente.language.detect import Language
 from asistente.language.normalise import words
@@ -42,9 +43,16 @@ def fitted() -> Mapping[str, Mapping[str, float]]:
 class OwnRouter(Router):
     """Weighs the likeliest pages of a folder against commands, small talk, and what is off topic."""
 
-    def __init__(self, memory: Memory, pages: Sequence[Text], terms: Terms, own: OwnPages) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        pages: Callable[[], Sequence[Text]],
+        terms: Terms,
+        own: OwnPages,
+        shelf: Parts | None = None,
+    ) -> None:
         """`memory` holds the routing data alone, no topics; `own` judges those."""
-        super().__init__(memory, pages, terms)
+        super().__init__(memory, pages, terms, shelf)
         self._own = own
         self._vocabularies: dict[Label, set[str]] = {}
 
@@ -138,13 +146,22 @@ class OwnRouter(Router):
         return "meaning" if meant else "words"
 
 
-def own_router(library: Library, searcher: Searcher, store: VectorStore, terms: Terms) -> OwnRouter:
-    """The router of a folder."""
-    pages = [(page.language, "\n".join((page.title, *page.questions, page.body))) for page in library]
-    own = OwnPages(library, searcher, store)
+def own_router(
+    library: Library, searcher: Searcher, store: VectorStore, terms: Terms, shelf: Parts | None = None
+) -> OwnRouter:
+    """The router of a folder. `shelf`: where what is made of these pages may be kept."""
+    shelf = shelf or Parts()
+    own = OwnPages(library, searcher, store, shelf)
     if searcher.encoder is not None:
         own.prepare()
     found = [one for one in routing_examples() if one.label != OFF_TOPIC or one in own.strange]
     if not own.strange:
         found.append(Example("", LANGUAGES[0], OFF_TOPIC, ()))  # the label without what it is like
-    return OwnRouter(Memory(found, store, own=True), pages, terms, own)
+    # Which examples there are follows from what is strange, and what is made of them with it.
+    section = shelf.section(digest([one.text for one in found]))
+    memory = Memory(found, store, own=True, shelf=section)
+    return OwnRouter(memory, lambda: _texts(library), terms, own, section)
+
+
+def _texts(library: Library) -> list[Text]:
+    return [(page.language, "\n".join((page.title, *page.questions, page.body))) for page in library]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -17,6 +17,7 @@ from asistente.assistant.routing import FOLDER, LANGUAGES
 from asistente.assistant.spelling import Speller, Text
 from asistente.assistant.subject import Terms
 from asistente.knowledge.search import Passage
+from asistente.knowledge.shelf import Array, Part, Parts, packed, unpacked
 from asistente.language.detect import Language
 from asistente.language.normalise import words
 
@@ -87,6 +88,33 @@ class Nearest:
     """-1..1; None without the meaning model."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words that pages and examples use, in each language."""
+
+    words: dict[Language, set[str]]
+
+    @classmethod
+    def of(cls, pages: Sequence[Text], memory: Memory) -> Said:
+        """The words of these; what is off topic knows none."""
+        found: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
+        for language, page in pages:
+            found[language].update(words(page))
+        for example in memory.examples:
+            if example.label.kind != "offtopic":
+                found[example.language].update(example.words)
+        return cls(found)
+
+    @classmethod
+    def restored(cls, part: Part) -> Said:
+        """The words whose `part` this is."""
+        return cls({language: set(unpacked(part[language])) for language in LANGUAGES})
+
+    def part(self) -> dict[str, Array]:
+        """All of it as arrays."""
+        return {language: packed(found) for language, found in self.words.items()}
+
+
 @cache
 def fitted() -> Mapping[str, Mapping[str, float]]:
     """The weights and thresholds that `benchmarks/fit_router.py` wrote, by mode."""
@@ -96,18 +124,25 @@ def fitted() -> Mapping[str, Mapping[str, float]]:
 class Router:
     """Weighs the evidence for every label."""
 
-    def __init__(self, memory: Memory, pages: Sequence[Text], terms: Terms) -> None:
-        """`pages`: the language and the text of every page, whose words are known."""
+    def __init__(
+        self,
+        memory: Memory,
+        pages: Callable[[], Sequence[Text]],
+        terms: Terms,
+        shelf: Parts | None = None,
+    ) -> None:
+        """`pages`: tells the language and the text of every page, whose words are known. `shelf`: where what
+        is made of them and of the examples may be kept."""
         self.memory, self.terms = memory, terms
-        self._said: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
-        for language, page in pages:
-            self._said[language].update(words(page))
-        for example in memory.examples:
-            if example.label.kind != "offtopic":
-                self._said[example.language].update(example.words)
+        shelf = shelf or Parts()
+        self._said = shelf.get("said", Said.restored, lambda: Said.of(pages(), memory)).words
         self._known = set().union(*self._said.values())
         self._verbatim = memory.verbatim()
-        self.speller = Speller(pages, ((example.language, example.text) for example in memory.examples))
+        self.speller = shelf.get(
+            "speller",
+            Speller.restored,
+            lambda: Speller(pages(), ((example.language, example.text) for example in memory.examples)),
+        )
 
     def unknown(self, text: str) -> float:
         """The share of a turn's words of four letters or more that neither pages nor examples use."""

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeAlias
 
+import numpy as np
+
 from asistente.assistant.routing import FOLDER, lines, table
+from asistente.knowledge.shelf import Array, Part, packed, unpacked
 from asistente.knowledge.words import analyzer
 from asistente.language.detect import LANGUAGES, Language
 from asistente.language.normalise import fold, literal
@@ -53,16 +56,44 @@ class Speller:
     def __init__(self, pages: Iterable[Text], phrases: Iterable[Text]) -> None:
         printed, said = list(pages), list(phrases)
         in_pages, in_phrases = _counted(printed), _counted(said)  # once each: a folder may have 10 MB
-        self._printed = in_pages["en"].keys() | in_pages["es"].keys()
+        self._printed = set(in_pages["en"].keys() | in_pages["es"].keys())
         # Spanish texts hold the English terms that are said in Spanish, and no other English word.
         self._count = {language: in_pages[language] + in_phrases[language] for language in LANGUAGES}
-        self._spanish = in_pages["es"].keys()
+        self._spanish = set(in_pages["es"])
         self._stems: frozenset[str] | None = None
         self._accented = _accented(text for text in printed if text[0] == "es")
         self._sounds: dict[str, str] = {}
         for word, count in self._count["es"].most_common():
             if len(word) >= SHORTEST and count >= COMMON:
                 self._sounds.setdefault(sound(word), word)
+
+    @classmethod
+    def restored(cls, part: Part) -> Speller:
+        """The speller whose `part` this is."""
+        speller = cls.__new__(cls)
+        speller._printed, speller._spanish = (set(unpacked(part[name])) for name in ("printed", "spanish"))
+        speller._count = {
+            language: Counter(
+                dict(zip(unpacked(part[language]), part[f"{language}-counts"].tolist(), strict=True))
+            )
+            for language in LANGUAGES
+        }
+        speller._accented, speller._sounds = (
+            dict(zip(unpacked(part[name]), unpacked(part[f"{name}-as"]), strict=True))
+            for name in ("accented", "sounds")
+        )
+        speller._stems = None
+        return speller
+
+    def part(self) -> dict[str, Array]:
+        """All of it as arrays."""
+        found = {"printed": packed(self._printed), "spanish": packed(self._spanish)}
+        for language, counts in self._count.items():
+            found[language] = packed(counts)
+            found[f"{language}-counts"] = np.array(list(counts.values()), np.int64)
+        for name, pairs in (("accented", self._accented), ("sounds", self._sounds)):
+            found[name], found[f"{name}-as"] = packed(pairs), packed(pairs.values())
+        return found
 
     def correct(self, text: str, language: Language) -> tuple[str, dict[str, str]]:
         """The text with its misspelt words put right, and which were: written → read."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from asistente.knowledge.shelf import Array, Part
+from asistente.language.detect import LANGUAGES, Language
+
 FloatArray = npt.NDArray[np.float32]
 
 MOST = 300
@@ -23,6 +26,7 @@ UNUSUAL = 0.7
 """Spreads above the middle: a quarter of the questions lies there, and whatever is on the subject does."""
 LEAST_SPREAD = 0.004
 """Of cosines; a folder of one section would else make every difference count without end."""
+_KEPT = ("mean", "spread", "nearest", "adjusted")
 LEAST_DISTANCE = 0.1
 """Spreads of a section's own."""
 
@@ -58,6 +62,43 @@ class Usual:
         middle, spread = self.adjusted
         distance = (cosine - float(self.mean[place])) / float(self.spread[place])
         return (distance - middle) / max(spread, LEAST_DISTANCE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Folder:
+    """What is usual in a folder, and what has nothing to do with it."""
+
+    usual: dict[tuple[Language, Language], Usual]
+    """By the language of the question and that of the section."""
+    strange: npt.NDArray[np.bool_]
+    """Of each of the questions that were asked of it."""
+
+    @classmethod
+    def restored(cls, part: Part) -> Folder:
+        """The folder whose `part` this is."""
+        found: dict[tuple[Language, Language], Usual] = {}
+        for asked in LANGUAGES:
+            for written in LANGUAGES:
+                if f"{asked}-{written}-mean" in part:
+                    mean, spread, nearest, adjusted = (
+                        part[f"{asked}-{written}-{name}"]
+                        for name in ("mean", "spread", "nearest", "adjusted")
+                    )
+                    found[asked, written] = Usual(mean, spread, _pair(nearest), _pair(adjusted))
+        return cls(found, part["strange"])
+
+    def part(self) -> dict[str, Array]:
+        """All of it as arrays."""
+        found: dict[str, Array] = {"strange": self.strange}
+        for (asked, written), usual in self.usual.items():
+            for name in _KEPT:
+                found[f"{asked}-{written}-{name}"] = np.asarray(getattr(usual, name))
+        return found
+
+
+def _pair(array: Array) -> tuple[float, float]:
+    middle, spread = array.tolist()
+    return middle, spread
 
 
 def _sampled(rows: FloatArray, most: int) -> FloatArray:

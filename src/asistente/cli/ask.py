@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asistente.cli.lines import Line, read_lines
@@ -63,6 +64,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         for part in reply.parts:
             _render(part, assistant)
+    sys.stdout.flush()
+    with suppress(OSError):  # the next question is answered sooner
+        assistant.keep()
     return REFUSED if reply.kind == "refusal" else 0
 
 

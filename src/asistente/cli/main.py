@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
     from asistente.training.trainer import Trainer
 
 FAILED = 1
+_TAKES_VALUE = ("--content", "--language", "--theme")
+_OF_THE_APP = re.compile(rf"(?:{'|'.join(_TAKES_VALUE)})=.*|--ascii|--version", re.DOTALL)
+"""The app's options as one word each."""
 
-# Command and module. Only the module of the command that is given is loaded: the app needs none of them.
+# Command and module. Only the module of the command that is given is loaded: the app needs none of them, and
+# all of them bring NumPy, which takes a third of the time until one can type.
 COMMANDS = {
     "ask": "ask",
     "train": "train",
@@ -92,16 +98,35 @@ def build_parser(arguments: Sequence[str], language: Language = "en") -> Parser:
     in_language = cast(type[Parser], partial(Parser, language=language))
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=in_language)
     named = [command for command in COMMANDS if command in arguments]
-    # Without any argument it is the app; with only options it may be --help, which lists them all.
-    for command in named or (COMMANDS if arguments else ()):
+    # Anything but the options of the app may be --help or a slip, which are answered with all of them.
+    for command in named or (() if _opens_the_app(arguments) else COMMANDS):
         import_module(f"asistente.cli.{COMMANDS[command]}").add_parser(subparsers, common)
     return parser
+
+
+def _opens_the_app(arguments: Sequence[str]) -> bool:
+    """Whether there are the app's own options and nothing else."""
+    words = iter(arguments)
+    for word in words:
+        if word in _TAKES_VALUE:
+            next(words, None)
+        elif not _OF_THE_APP.fullmatch(word):
+            return False
+    return True
 
 
 def run_app(args: argparse.Namespace) -> int:
     """Open the app."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserError("no_terminal")
+    gc.disable()  # until the first screen is painted: searching what is being loaded takes 0.015 s of it
+    try:
+        return _run_app(args)
+    finally:
+        gc.enable()
+
+
+def _run_app(args: argparse.Namespace) -> int:
     # Imported here: the commands without a screen need no Textual.
     from textual.theme import BUILTIN_THEMES
 

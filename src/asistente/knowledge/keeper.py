@@ -56,14 +56,17 @@ class Keeper:
         tell: Callable[[News], None],
         computer: Computer | None,
         every: float = EVERY,
+        keep: Callable[[], None] = lambda: None,
     ) -> None:
         """`cache`: the file of vectors, None where it has no place. `computer`: None without a model.
+        `keep` is called where what was made of the pages has become different.
 
         `renew` is called with the library after edits, and with None when vectors that were missing are
         there. It and `tell` are called on the keeper's thread.
         """
         self._library, self._store, self._cache = library, store, cache
         self._renew, self._tell, self._computer, self._every = renew, tell, computer, every
+        self._keep = keep
         self._lock = FileLock(lock_file(cache)) if cache else None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
@@ -95,6 +98,8 @@ class Keeper:
         try:
             if self._library.differs_from(now := stamps(self._library.folder)):
                 self._read_again()
+            else:
+                self._keep()
             self._seen = dict(now)
             if self._library.left_out:
                 self._tell(Faulty(tuple(self._library.left_out)))
@@ -140,6 +145,7 @@ class Keeper:
         if edited.changed or edited.added or edited.removed:
             self._renew(library)
             self._tell(edited)
+            self._keep()
         if faults:
             self._tell(Faulty(faults))
 
@@ -226,6 +232,7 @@ class Keeper:
         if not self._missing or (self._waits_for and all(one in self._store for one in self._waits_for)):
             self._waits_for = []
             self._renew(None)
+            self._keep()
         if not self._missing:
             self._save()
             if self._lock is not None:

@@ -100,6 +100,11 @@ class Library:
         return pages != read or any(now.get(path, seen) != seen for path, seen in asked.items())
 
     @property
+    def read(self) -> Mapping[Path, Read]:
+        """What reading each file gave."""
+        return self._read
+
+    @property
     def left_out(self) -> list[Problem]:
         """The problems for which a file or a whole folder is missing here."""
         return [problem for problem in self.problems if problem.code in _LEFT_OUT]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from asistente.knowledge import kept_words
+from asistente.knowledge.kept import Kept
 from asistente.knowledge.library import Library
 from asistente.knowledge.markdown import plain
 from asistente.knowledge.page import Page, Section
 from asistente.knowledge.quiz import without_quizzes
 from asistente.knowledge.vectors import DIMENSIONS, Encoder, FloatArray, VectorStore, hashed
-from asistente.knowledge.words import WordIndex
+from asistente.knowledge.words import Document, WordIndex
 from asistente.language.detect import LANGUAGES, Language
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -42,17 +45,26 @@ class Searcher:
     """
 
     def __init__(
-        self, library: Library, encoder: Encoder | None = None, store: VectorStore | None = None
+        self,
+        library: Library,
+        encoder: Encoder | None = None,
+        store: VectorStore | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        """`kept`: where what is made of the library may be kept."""
         self.library = library
         self.encoder = encoder
         """May be given later, when the model has loaded."""
-        self._corpus = _Corpus(library, store if store is not None else VectorStore())
+        self._corpus = _Corpus(library, store if store is not None else VectorStore(), kept or Kept())
 
     def prepare(self) -> None:
         """Build what questions in any language need."""
         for language in LANGUAGES:
             self._corpus.view(language)
+
+    def keep(self) -> None:
+        """Write the indexes that the cache lacks. Raises OSError where that is impossible."""
+        self._corpus.keep()
 
     def notice(self, language: Language) -> Notice | None:
         """Why there is less than full search by meaning in a language; None where nothing is missing."""
@@ -118,10 +130,11 @@ class Searcher:
 class _Corpus:
     """The sections of a library with their words and vectors, each once however many languages see it."""
 
-    def __init__(self, library: Library, store: VectorStore) -> None:
+    def __init__(self, library: Library, store: VectorStore, kept: Kept) -> None:
         self.sections: list[Section] = []
-        self._library, self._store = library, store
+        self._library, self._store, self._kept = library, store, kept
         self._keys: list[int] = []
+        self._unkept: set[Language] = set()
         self._views: dict[Language, IntArray] = {}
         self._indexes: list[tuple[IntArray, WordIndex]] = []
         self._matrix = np.empty((0, DIMENSIONS), np.float32)
@@ -181,20 +194,22 @@ class _Corpus:
         return [self._indexes[at] for count, at in sorted(found, reverse=True) if count]
 
     def _read(self) -> None:
-        found: list[tuple[Page, Section, str]] = []
+        found, keys = self._searched()
         at: dict[tuple[str, Language], list[int]] = {}
         for page in self._library:
-            mine = at[page.slug, page.language] = []
-            for section in page.sections:
-                if text := searched_text(section):
-                    mine.append(len(found))
-                    found.append((page, section, text))
-        self.sections = [section for _, section, _ in found]
-        self._keys = [hashed("passage", embedded_text(*one)) for one in found]
+            at[page.slug, page.language] = []
+        for place, (page, _) in enumerate(found):
+            at[page.slug, page.language].append(place)
+        self.sections = [section for _, section in found]
+        self._keys = keys
         for written_in in LANGUAGES:
             places = [place for place, section in enumerate(self.sections) if section.language == written_in]
             if places:
-                index = WordIndex(written_in, [_document(*found[place]) for place in places])
+                folder = self._kept.words(written_in)
+                index = kept_words.take(written_in, folder, self._kept.made)
+                if index is None:
+                    self._unkept.add(written_in)
+                    index = WordIndex(written_in, _documents(found, places))
                 self._indexes.append((np.array(places), index))
         views = {
             language: np.array(
@@ -204,6 +219,32 @@ class _Corpus:
             for language in LANGUAGES
         }
         self._views = views  # last: until it is there nothing is searched
+
+    def _searched(self) -> tuple[list[tuple[Page, Section]], list[int]]:
+        """The sections that say something, and the hashes of their texts."""
+        every = [(page, section) for page in self._library for section in page.sections]
+        part = self._kept.made.take("sections")
+        if part is None:
+            texts = [searched_text(section) for _, section in every]
+            found = [(*one, text) for one, text in zip(every, texts, strict=True) if text]
+            part = self._kept.made.put(
+                "sections",
+                says=np.array([bool(text) for text in texts], np.bool_),
+                keys=np.array([hashed("passage", embedded_text(*one)) for one in found], np.uint64),
+            )
+        return [every[at] for at in np.flatnonzero(part["says"]).tolist()], part["keys"].tolist()
+
+    def keep(self) -> None:
+        """Write the indexes to the cache that are not there."""
+        with self._lock:
+            found, _ = self._searched()
+            indexes = {self.sections[places[0]].language: (places, index) for places, index in self._indexes}
+            unkept, self._unkept = self._unkept, set()
+        for language in sorted(unkept):
+            places, index = indexes[language]
+            if (folder := self._kept.words(language)) is not None:
+                documents = _documents(found, places.tolist())
+                kept_words.keep(language, folder, index, documents, self._kept.made)
 
     def _take_vectors(self) -> None:
         """Fetch from the store what it has got since."""
@@ -227,8 +268,8 @@ def embedded_text(page: Page, section: Section, text: str) -> str:
     return f"{_head(page, section)}\n{text}"
 
 
-def _document(page: Page, section: Section, text: str) -> tuple[str, str]:
-    return _head(page, section), text
+def _documents(found: Sequence[tuple[Page, Section]], places: Iterable[int]) -> list[Document]:
+    return [(_head(*found[at]), searched_text(found[at][1])) for at in places]
 
 
 def _head(page: Page, section: Section) -> str:

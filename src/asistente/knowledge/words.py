@@ -1,4 +1,4 @@
-"""Search by words: tantivy's BM25 in memory, with the language's stemmer, blind to accents."""
+"""Search by words: tantivy's BM25, with the language's stemmer, blind to accents."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 from asistente.language.detect import Language
 from asistente.language.normalise import words
 from asistente.language.wordlists import function_words
 
+Document: TypeAlias = tuple[str, str]
+"""Head and body."""
 _STEMMER: dict[Language, str] = {"en": "english", "es": "spanish"}
 _MAX_WORDS = 60
 _CORRECTED = range(5, 31)  # shorter words are too like each other, longer ones are no words
@@ -37,34 +40,39 @@ def analyzer(language: Language) -> Any:
     )
 
 
+@cache
+def schema(language: Language) -> Any:
+    """What the index of a language consists of."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("place", fast=True)
+    for field in ("head", "body"):
+        builder.add_text_field(field, tokenizer_name=language, index_option="freq")
+    return builder.build()
+
+
 class WordIndex:
     """An index of documents, each a head (title and heading) and a body, all of one language."""
 
-    def __init__(self, language: Language, documents: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        language: Language,
+        documents: Sequence[Document],
+        vocabulary: Counter[str] | None = None,
+        index: Any = None,
+    ) -> None:
+        """`vocabulary`: how often the documents have each word, counted if not given; `index`: their index,
+        made in memory if not given."""
         import tantivy
 
         self._tantivy = tantivy
         self._analyzer = analyzer(language)
         self._function_words = function_words(language)
-        builder = tantivy.SchemaBuilder()
-        builder.add_integer_field("place", fast=True)
-        for field in ("head", "body"):
-            builder.add_text_field(field, tokenizer_name=language, index_option="freq")
-        self._schema = builder.build()
-        index = tantivy.Index(self._schema)
-        index.register_tokenizer(language, self._analyzer)
-        writer = index.writer(15_000_000, num_threads=1)
-        for place, (head, body) in enumerate(documents):
-            writer.add_document(tantivy.Document(place=place, head=head, body=body))
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        self._searcher = index.searcher()
-        self._count = len(documents)
-        self._vocabulary: Counter[str] = Counter()
-        for head, body in documents:
-            self._vocabulary.update(words(head))
-            self._vocabulary.update(words(body))
+        self._schema = schema(language)
+        self._searcher = (filled(language, documents) if index is None else index).searcher()
+        self._count = int(self._searcher.num_docs)
+        self.vocabulary = counted(documents) if vocabulary is None else vocabulary
 
     def __len__(self) -> int:
         return self._count
@@ -75,7 +83,7 @@ class WordIndex:
         for word in dict.fromkeys(words(text[:4000])[:_MAX_WORDS]):
             if len(word) not in _CORRECTED or not word.isascii() or not word.isalpha() or self._has(word):
                 continue
-            counted = ((self._vocabulary[near], near) for near in _one_slip_away(word))
+            counted = ((self.vocabulary[near], near) for near in _one_slip_away(word))
             count, best = max(counted, default=(0, ""))
             if count:
                 found[word] = best
@@ -118,7 +126,7 @@ class WordIndex:
         return self._tantivy.Query.const_score_query(self._ranking(stem), self._rarity(stem))
 
     def _has(self, word: str) -> bool:
-        return word in self._vocabulary or any(map(self._documents_with, self._analyzer.analyze(word)))
+        return word in self.vocabulary or any(map(self._documents_with, self._analyzer.analyze(word)))
 
     def _documents_with(self, stem: str) -> int:
         return max(int(self._searcher.doc_freq(field, stem)) for field in ("head", "body"))
@@ -127,6 +135,30 @@ class WordIndex:
         """Inverse document frequency, as BM25 has it."""
         having = self._documents_with(stem)
         return math.log1p((self._count - having + 0.5) / (having + 0.5))
+
+
+def filled(language: Language, documents: Sequence[Document], folder: Path | None = None) -> Any:
+    """The index of these documents: in memory, or in an empty folder."""
+    import tantivy
+
+    index = tantivy.Index(schema(language), path=str(folder) if folder is not None else None)
+    index.register_tokenizer(language, analyzer(language))
+    writer = index.writer(15_000_000, num_threads=1)
+    for place, (head, body) in enumerate(documents):
+        writer.add_document(tantivy.Document(place=place, head=head, body=body))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+def counted(documents: Sequence[Document]) -> Counter[str]:
+    """How often documents have each word."""
+    found: Counter[str] = Counter()
+    for head, body in documents:
+        found.update(words(head))
+        found.update(words(body))
+    return found
 
 
 def _one_slip_away(word: str) -> set[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
+from pathlib import Path
 from typing import Any
 
 from asistente.language.detect import Language
 from asistente.language.errors import UserError
 from asistente.language.normalise import one_line
 
+_FOLDER = Path(__file__).parent / "texts"  # importlib.resources takes 6 ms to load
 # A no-break space keeps a count on one line; it is one cell wide everywhere, which the thin one is not.
 _GROUPING: dict[Language, str] = {"en": ",", "es": "\N{NO-BREAK SPACE}"}
 
@@ -74,21 +75,61 @@ class Texts:
 
 
 @cache
-def catalogue(language: Language) -> Mapping[str, str]:
-    """All sentences of a language, `table.key` to text, merged from `texts/<language>/*.toml`.
+def catalogue(language: Language) -> Catalogue:
+    """All sentences of a language."""
+    return Catalogue(_FOLDER / language)
 
-    Raises ValueError where two files define the same key: each key has one owner.
+
+class Catalogue(Mapping[str, str]):
+    """`table.key` to text, merged from the `*.toml` files of a folder.
+
+    A file is read when it is first needed: the first screen needs three of fourteen, and a key is looked
+    for in the file of its table's name before all others are read. Raises ValueError where two files define
+    the same key: each key has one owner.
     """
-    sentences: dict[str, str] = {}
-    folder = files("asistente.language") / "texts" / language
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for key, text in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))):
-            if key in sentences:
-                raise ValueError(f"{language}/{file.name}: the key {key!r} is defined twice")
-            sentences[key] = text
-    return MappingProxyType(sentences)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._unread: list[str] | None = None
+        """The names of the files not read yet; None until the folder is looked at."""
+        self._sentences: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._sentences:
+            with self._lock:
+                self._read(key.partition(".")[0])
+            if key not in self._sentences:
+                self._read_all()
+        return self._sentences[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read_all())
+
+    def __len__(self) -> int:
+        return len(self._read_all())
+
+    def _read_all(self) -> dict[str, str]:
+        with self._lock:
+            for name in list(self._left()):
+                self._read(name)
+        return self._sentences
+
+    def _left(self) -> list[str]:
+        if self._unread is None:
+            self._unread = sorted(path.stem for path in self._folder.glob("*.toml"))
+        return self._unread
+
+    def _read(self, name: str) -> None:
+        """Read a file, where there is one that is not read yet."""
+        if name not in self._left():
+            return
+        text = (self._folder / f"{name}.toml").read_text(encoding="utf-8")
+        more = dict(_flatten(tomllib.loads(text)))
+        if twice := more.keys() & self._sentences.keys():
+            raise ValueError(f"{self._folder.name}/{name}.toml: {sorted(twice)} are defined twice")
+        self._sentences = self._sentences | more  # another thread may go through those that were there
+        self._left().remove(name)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "words"
 
 
 @cache
@@ -31,7 +33,7 @@ def command_words() -> frozenset[str]:
 
 
 def _block(name: str, wanted: str) -> frozenset[str]:
-    text = (files("asistente.language") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     found: set[str] = set()
     block = ""
     for line in text.splitlines():

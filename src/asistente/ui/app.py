@@ -18,7 +18,7 @@ from asistente.ui.endings import end_on_signals
 from asistente.ui.main_screen import MainScreen
 from asistente.ui.messages import FolderNews, NewsArrived
 from asistente.ui.run.controller import RunController, TrainerLike
-from asistente.ui.undisturbed import undisturbed
+from asistente.ui.undisturbed import settle, undisturbed
 
 if TYPE_CHECKING:
     from asistente.assistant.assistant import Assistant
@@ -88,6 +88,7 @@ class AsistenteApp(App[None]):
         self.set_class(self.look.ascii, "-ascii-only")
         if not self.is_headless:
             self.answerer.loading = undisturbed
+            self.call_after_refresh(settle)  # the search for garbage was put off until one can type
             end_on_signals(self.exit, self.runs.close)
 
     def on_unmount(self) -> None:

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def settle() -> None:
+    """Search for garbage again, but never among what has been loaded until now."""
+    gc.freeze()
+    gc.enable()
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Nothing is searched meanwhile, and never again what is there at the end.
@@ -19,5 +25,4 @@ def undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
-        gc.enable()
+        settle()

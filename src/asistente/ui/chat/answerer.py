@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loading the assistant takes longer than showing the first screen
@@ -85,6 +85,9 @@ class Answerer:
     def _make_ready_now(self, assistant: Assistant) -> None:
         with self.loading():
             assistant.warm_up()
+        if not assistant.own:  # what is made of somebody's own pages is kept by their keeper
+            with suppress(OSError):
+                assistant.keep()
         if self._on_news is None or self._closed:
             return
         from asistente.assistant.upkeep import keeper_of
