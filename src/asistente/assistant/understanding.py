@@ -26,6 +26,8 @@ WEIGHED = 400
 LAST = 160
 """Characters of those last sentences; the very last is always whole."""
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What tells a language is at least a word of two letters: "-1e30 + 5" has none."""
 ABOUT = Label("followup", "about")
 """Asks something of the topic before that only makes sense after it: "and if I have only a few?"."""
 PASSAGES = 120
@@ -50,7 +52,7 @@ class Understanding:
         """
         default = conversation.language or setting
         by_default: LanguageBy = "before" if conversation.turns else "setting"
-        if is_half_sum(question, default):
+        if is_half_sum(question, default) or not _WORD.search(question):
             return default, by_default
         if default == "es" and self._says_terms(question):
             return default, by_default
