@@ -9,7 +9,11 @@ process of its own, started cold (the machine's file cache aside):
 - vectors a second, on a sample: all of them take minutes. The rest of the cache is filled with random
   vectors, which cost the same to load and to compare;
 - `--app`: the real app in a pseudo-terminal, from its start until a typed letter is painted and until a
-  question is answered, with no cache and with it, beside the shipped pages in the same run.
+  question that was sent at that moment is answered: with no cache, with what an earlier start has kept, and
+  beside the shipped pages and a bare Textual app in the same run.
+
+"Kept" is what an earlier start left in the cache. What Python compiles lies in a folder of this benchmark's
+own, as it does after the first start of any installed program.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -27,7 +32,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from made_folder import Made, make
+from terminal import BARE
 
+SHIPPED = "what is a learning rate"
 BARS = {"words": 5.0, "p95": 50.0}
 """Seconds until words are searchable; milliseconds of a question."""
 
@@ -43,11 +50,14 @@ def opened(folder: Path | None) -> dict[str, float]:
     assistant.searcher.search("how do I set up a mill", "en")
     searched = time.perf_counter()
     assistant.reply("how do I set up a mill")
+    replied = time.perf_counter()
+    assistant.keep()
     return {
         "imports": imported - begun,
         "pages read": loaded - imported,
         "words searchable": searched - begun,
-        "first reply": time.perf_counter() - begun,
+        "first reply": replied - begun,
+        "keeping": time.perf_counter() - replied,
         "MB": resident(),
     }
 
@@ -65,6 +75,7 @@ def asked(folder: Path | None, questions: list[str]) -> dict[str, float]:
     times = sorted(assistant.reply(question).took_ms for question in questions[10:])
     places = {"p50": 0.5, "p95": 0.95, "max": 0.9999}
     found = {name: times[int(place * len(times))] for name, place in places.items()}
+    assistant.keep()
     return {"warm after": warm, **found, "vectors": float(len(assistant.store)), "MB": resident()}
 
 
@@ -118,11 +129,15 @@ def in_process(name: str, folder: Path | None, *more: object) -> dict[str, float
     return figures
 
 
-def in_app(content: Path | None, question: str) -> dict[str, float]:
-    """Seconds until a typed letter is painted, and until a question sent at once is answered."""
+def in_app(content: Path | None, question: str, *, keeps: bool = False) -> dict[str, float]:
+    """Seconds until a typed letter is painted, and until a question sent at once is answered.
+
+    `keeps`: stay until what was made of the pages is in the cache.
+    """
     from terminal import Timed
 
     options = ["--content", str(content)] if content else []
+    before = kept()
     program = Timed(["-m", "asistente", "--language", "en", *options])
     try:
         program.wait_for("Ask")
@@ -132,9 +147,19 @@ def in_app(content: Path | None, question: str) -> dict[str, float]:
         program.read_for(0.1)
         program.process.send(question + "\r")
         program.wait_for("↳", 120)
-        return {"ready": ready, "answered": time.perf_counter() - program.begun}
+        answered = time.perf_counter() - program.begun
+        end = time.perf_counter() + (30 if keeps else 0)
+        while time.perf_counter() < end and kept() == before:
+            program.read_for(0.1)
+        return {"ready": ready, "answered": answered, "after ready": answered - ready}
     finally:
         program.close()
+
+
+def kept() -> dict[str, int]:
+    """What is kept in the cache, besides vectors."""
+    files = Path(os.environ["XDG_CACHE_HOME"], "asistente").glob("made-*.npz")
+    return {file.name: file.stat().st_mtime_ns for file in files}
 
 
 def show(title: str, figures: dict[str, float], *bars: tuple[str, float]) -> None:
@@ -172,21 +197,41 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as base:
         for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
             os.environ[variable] = base
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(base) / "compiled")
+        os.environ["PYTHONDONTWRITEBYTECODE"] = ""
         folder = Path(base) / "pages"
         made = make(folder, args.sections, args.per_page)
         print(f"{made.sections:,} sections in {made.pages:,} files, {made.megabytes:.1f} MB\n")
         question = next(one.text for one in made.questions if "set up" in one.text)
         if args.app:
-            show("app, first start", in_app(folder, question))
+            from start_up import ready_after
+
+            show("app, shipped pages, first start", in_app(None, SHIPPED, keeps=True))  # it compiles, too
+            show("app, first start", in_app(folder, question, keeps=True))
+            show("app, kept, no vectors", in_app(folder, question))
+            forget()
         measure(folder, made, args.vectors, args.rounds)
         if args.app:
-            in_the_app(folder, question, args.rounds)
+            bare = Path(base) / "bare.py"
+            bare.write_text(BARE, encoding="utf-8")
+            in_the_app(folder, question, args.rounds, lambda: ready_after([str(bare)]))
+
+
+def forget() -> None:
+    """Throw away what is kept."""
+    shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"], "asistente"))
 
 
 def measure(folder: Path, made: Made, sample: int, rounds: int) -> None:
     """Everything without the screen."""
     questions = [one.text for one in made.questions]
-    show("opened, first time", in_process("opened", folder), ("words searchable", BARS["words"]))
+    in_process("opened", None)  # fills the caches of what is compiled
+    cold = []
+    for _ in range(rounds):
+        cold.append(in_process("opened", folder))
+        forget()
+    show("opened, nothing kept", median(cold), ("words searchable", BARS["words"]))
+    in_process("opened", folder)
     show(
         "opened again",
         median([in_process("opened", folder) for _ in range(rounds)]),
@@ -196,16 +241,20 @@ def measure(folder: Path, made: Made, sample: int, rounds: int) -> None:
     show("the same, shipped pages", in_process("asked", None, questions))
     show("computing vectors", in_process("computed", folder, sample))
     show("questions, all vectors", in_process("asked", folder, questions), ("p95", BARS["p95"]))
+    show("the same again", in_process("asked", folder, questions), ("p95", BARS["p95"]))
 
 
-def in_the_app(folder: Path, question: str, rounds: int) -> None:
-    """The start of the real app, with the caches that are there by now, beside the shipped pages."""
-    ours, theirs = [], []
+def in_the_app(folder: Path, question: str, rounds: int, bare: Callable[[], float]) -> None:
+    """The start of the real app, with the caches that are there by now, beside others."""
+    in_app(None, SHIPPED, keeps=True)
+    ours, theirs, least = [], [], []
     for _ in range(rounds):
-        theirs.append(in_app(None, "what is a learning rate"))
+        least.append({"ready": bare()})
+        theirs.append(in_app(None, SHIPPED))
         ours.append(in_app(folder, question))
-    show("app, shipped pages", median(theirs))
-    show("app, second start", median(ours))
+    show("bare Textual app", median(least))
+    show("app, shipped pages, second start", median(theirs))
+    show("app, second start, all vectors", median(ours))
 
 
 def median(found: list[dict[str, float]]) -> dict[str, float]:

@@ -85,6 +85,7 @@ class Assistant:
         self.searcher = Searcher(self.library, None, self.store, self.kept)
         self.composer = Composer(self.library, self.store)
         self._router: Router | None = None
+        self._understanding = self._understand_anew()
         self._lock = threading.RLock()
 
     def warm_up(self) -> None:
@@ -109,8 +110,8 @@ class Assistant:
                 self._router = Router(memory, lambda: pages, terms, self.kept.made)
         return self._router
 
-    @property
-    def _understanding(self) -> Understanding:
+    def _understand_anew(self) -> Understanding:
+        """What reads one turn."""
         return Understanding(lambda: self.routing, self.searcher, self.library)
 
     @property
@@ -157,6 +158,7 @@ class Assistant:
 
     def _reply(self, text: str, conversation: Conversation, run: RunView | None) -> Reply:
         question = clean(text[: LONGEST + 1]).strip()[:LONGEST]
+        self._understanding = self._understand_anew()
         language, language_by = self._understanding.language(question, conversation, self.language)
         saved = self._saved() if self._saved is not None else None
         turn = Turn(chosen(question, language, conversation), language, conversation, run, saved)

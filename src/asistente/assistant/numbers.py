@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from asistente.assistant.routing import table
 from asistente.language.detect import Language
@@ -68,6 +68,11 @@ def tokens(text: str, language: Language) -> list[Token]:
 
     The text is folded first (lower case, no accents), so positions are those of `fold(text)`.
     """
+    return list(_tokens(text, language))
+
+
+@lru_cache(maxsize=32)  # whatever reads arguments asks for those of the same turn: twenty times in all
+def _tokens(text: str, language: Language) -> tuple[Token, ...]:
     folded = fold(text[:LONGEST])
     found: list[Token] = []
     for match in _TOKEN.finditer(folded):
@@ -81,7 +86,7 @@ def tokens(text: str, language: Language) -> list[Token]:
         scale = (1000.0 if match.group("kilo") else 1.0) * (0.01 if match.group("percent") else 1.0)
         value, count = _digits(raw, _words(language).thousands)
         found.append(Token(match.group(), match.start(), match.end(), value * scale, count * scale))
-    return _joined(_spoken(found, _words(language)))
+    return tuple(_joined(_spoken(found, _words(language))))
 
 
 def _apart(raw: str, start: int, thousands: str) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from asistente.assistant.answers import OPPOSITE
 from asistente.assistant.by_hand.game import last_game
@@ -17,7 +18,8 @@ from asistente.assistant.subject import choice_of, declines, names_nothing, subj
 from asistente.assistant.sums import is_half_sum
 from asistente.assistant.turn import Turn
 from asistente.knowledge.library import Library
-from asistente.knowledge.search import Searcher
+from asistente.knowledge.search import Passage, Searcher
+from asistente.knowledge.vectors import FloatArray
 from asistente.language.detect import Language, detect, other
 from asistente.language.normalise import words
 
@@ -36,12 +38,21 @@ TERMS = 4
 """Words of a turn that may all be English terms of the field."""
 
 
+_Read: TypeAlias = tuple[str, dict[str, str], FloatArray | None, list[Passage]]
+
+
 class Understanding:
-    """Reads turns by the examples and the pages of a library."""
+    """Reads turns by the examples and the pages of a library.
+
+    One is made for each turn: what it has read once it knows. "Pause it and tell me what a batch is" is read
+    in parts to see whether it is two things, and then each of them is answered.
+    """
 
     def __init__(self, router: Callable[[], Router], searcher: Searcher, library: Library) -> None:
         """`router` is asked for where it is needed: an order that is written exactly needs none."""
         self._router, self.searcher, self.library = router, searcher, library
+        self._read: dict[tuple[str, Language], _Read] = {}
+        self._looked: dict[tuple[str, Language, str | None, bool], Looked] = {}
 
     def language(
         self, question: str, conversation: Conversation, setting: Language
@@ -96,11 +107,21 @@ class Understanding:
 
     def look(self, text: str, turn: Turn, topic: str | None = None) -> Looked:
         """Where a text leads, and the passages that it finds."""
-        read, corrections = self._router().speller.correct(text, turn.language)
-        vector = self.searcher.embed(read)
-        passages = self.searcher.search(read, turn.language, PASSAGES, vector)
-        route = self._router().route(read, turn.language, vector, passages, topic, turn.run is not None)
-        return Looked(read, corrections, vector, route, passages)
+        key = text, turn.language, topic, turn.run is not None
+        if key not in self._looked:
+            read, corrections, vector, passages = self._found(text, turn.language)
+            route = self._router().route(read, turn.language, vector, passages, topic, turn.run is not None)
+            self._looked[key] = Looked(read, corrections, vector, route, passages)
+        return self._looked[key]
+
+    def _found(self, text: str, language: Language) -> _Read:
+        """A text with its slips put right, its vector, and the passages that it finds."""
+        if (text, language) not in self._read:
+            read, corrections = self._router().speller.correct(text, language)
+            vector = self.searcher.embed(read)
+            passages = self.searcher.search(read, language, PASSAGES, vector)
+            self._read[text, language] = read, corrections, vector, passages
+        return self._read[text, language]
 
     def route(self, text: str, turn: Turn) -> Route:
         """Where a text leads."""
