@@ -75,7 +75,7 @@ def test_questions_find_their_topic(
         ("give me an example of training with real numbers", "#numbers"),
         ("the formula of a neuron", "#formula"),
         ("python code for training a network", "#code"),
-        ("what are common misunderstandings about neural networks", "#mistakes"),
+        ("what are common misunderstandings about backpropagation", "#mistakes"),
         ("what is dropout", "#dropout"),
     ],
 )

@@ -179,7 +179,7 @@ def test_a_question_on_values_is_no_order(by_words: Assistant, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("entrena malabares", "malabares"), ("teach it to juggle", "juggle"), ("train nova", "nova")],
+    [("entrena malabares", "malabares"), ("train nova", "nova")],
 )
 def test_what_nobody_knows_is_not_trained(by_words: Assistant, text: str, name: str) -> None:
     reply = by_words.reply(text)
@@ -187,7 +187,9 @@ def test_what_nobody_knows_is_not_trained(by_words: Assistant, text: str, name: 
     assert "xor" in reply.text
 
 
-@pytest.mark.parametrize("text", ["train juggling", "train my dog", "entrena a mi perro", "train poker"])
+@pytest.mark.parametrize(
+    "text", ["train juggling", "teach it to juggle", "train my dog", "entrena a mi perro", "train poker"]
+)
 def test_what_has_nothing_to_do_with_it_starts_no_run(assistant: Assistant, text: str) -> None:
     assert assistant.reply(text).kind != "command"
 

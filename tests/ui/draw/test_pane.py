@@ -17,7 +17,7 @@ async def test_a_large_network_is_drawn_in_part_and_counted_whole(open_app: Open
     async with open_app() as driver:
         await watch(driver, "digits", 20, hidden="128,128")
         driver.screen.query_one(RunPane).show_aspect("weights")
-        await driver.pilot.pause(0.4)  # the weights are drawn three times a second
+        await driver.pilot.pause(1)  # the weights are drawn three times a second, later where much goes on
         assert "digits 64-128-128-10 relu" in driver.picture("StatusView")
         assert "26,122 numbers" in driver.picture("ChangeLine")
         assert driver.picture("WeightsView").rstrip().endswith("… and 26,002 more")
